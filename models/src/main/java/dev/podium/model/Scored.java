@@ -1,0 +1,28 @@
+package dev.podium.model;
+
+/**
+ * What a model thought of one document, and how much of it was read.
+ *
+ * @param score higher is better, finite
+ * @param tokens the document's own length in the model's tokens, without query and marks
+ * @param tokensUsed how many of these the model read, from the start
+ * @since 0.1.0
+ */
+public record Scored(float score, int tokens, int tokensUsed) {
+    public Scored {
+        if (!Float.isFinite(score)) {
+            throw new IllegalArgumentException(
+                    "The score of a document is %s but must be finite.\nMaybe the model overflowed: look at what it was shown."
+                            .formatted(score));
+        }
+        if (tokensUsed < 0 || tokensUsed > tokens) {
+            throw new IllegalArgumentException(
+                    "The tokens used (%d) must be in [0, tokens (%d)].".formatted(tokensUsed, tokens));
+        }
+    }
+
+    /** Whether the model did not read the whole document. */
+    public boolean truncated() {
+        return tokensUsed < tokens;
+    }
+}

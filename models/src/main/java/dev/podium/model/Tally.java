@@ -1,0 +1,109 @@
+package dev.podium.model;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what models were asked while some work was done.
+ *
+ * <p>Only observes: without a tally the same work gives the same result. Travels by {@link ScopedValue}, so methods and
+ * back ends need no argument for it; where none is bound, counting costs one look and does nothing. A tally inside a
+ * tally counts for both.
+ *
+ * <pre>{@code
+ * Tally tally = new Tally();
+ * Ranking best = tally.during(() -> reranker.rerank(ranking));
+ * System.out.println(tally.counts().promptTokens() + " tokens, " + tally.truncated().size() + " documents cut");
+ * }</pre>
+ *
+ * <p>Safe for use by several threads; threads started inside see it only if they are forked with the scope.
+ *
+ * @since 0.1.0
+ */
+public final class Tally {
+
+    private static final ScopedValue<Bound> BOUND = ScopedValue.newInstance();
+
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder texts = new LongAdder();
+    private final LongAdder promptTokens = new LongAdder();
+    private final LongAdder completionTokens = new LongAdder();
+    private final Queue<Truncation> truncated = new ConcurrentLinkedQueue<>();
+
+    /** A tally of nothing yet. */
+    public Tally() {}
+
+    /** Does the work, counting here. */
+    public <T extends @Nullable Object> T during(Supplier<T> work) {
+        Bound outer = BOUND.isBound() ? BOUND.get() : null;
+        return ScopedValue.where(BOUND, new Bound(this, outer)).call(work::get);
+    }
+
+    /**
+     * A model was called.
+     *
+     * @param texts pairs, texts or prompts shown in this call
+     * @param promptTokens read by the model, marks included
+     * @param completionTokens written by the model
+     */
+    public static void called(long texts, long promptTokens, long completionTokens) {
+        for (Bound at = bound(); at != null; at = at.outer) {
+            at.tally.calls.increment();
+            at.tally.texts.add(texts);
+            at.tally.promptTokens.add(promptTokens);
+            at.tally.completionTokens.add(completionTokens);
+        }
+    }
+
+    /**
+     * A document was not read to its end.
+     *
+     * @param id of the candidate
+     * @param tokens its length in the model's tokens
+     * @param tokensUsed how many of them the model read
+     */
+    public static void truncated(String id, int tokens, int tokensUsed) {
+        for (Bound at = bound(); at != null; at = at.outer) {
+            at.tally.truncated.add(new Truncation(id, tokens, tokensUsed));
+        }
+    }
+
+    /** What was counted until now. */
+    public Counts counts() {
+        return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum());
+    }
+
+    /** The documents that were not read to their end, in the order told; one that was cut twice stands twice. */
+    public List<Truncation> truncated() {
+        return List.copyOf(truncated);
+    }
+
+    private static @Nullable Bound bound() {
+        return BOUND.isBound() ? BOUND.get() : null;
+    }
+
+    /**
+     * Sums over all calls.
+     *
+     * @param calls of a model's capability; one call may take many texts
+     * @param texts pairs, texts or prompts shown
+     * @param promptTokens read by models, marks included
+     * @param completionTokens written by models
+     */
+    public record Counts(long calls, long texts, long promptTokens, long completionTokens) {}
+
+    /**
+     * A document that was not read to its end.
+     *
+     * @param id of the candidate
+     * @param tokens its length in the model's tokens
+     * @param tokensUsed how many of them the model read
+     */
+    public record Truncation(String id, int tokens, int tokensUsed) {}
+
+    private record Bound(Tally tally, @Nullable Bound outer) {}
+}
