@@ -1,0 +1,11 @@
+/** The one main: every command of the shell. */
+module dev.podium.cli {
+    requires static transitive org.jspecify;
+    requires dev.podium.onnx;
+    requires dev.podium.rerankers;
+    requires dev.podium.retrieve;
+    requires info.picocli;
+
+    opens dev.podium.cli to
+            info.picocli;
+}

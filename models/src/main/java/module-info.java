@@ -1,0 +1,10 @@
+/** What can be asked of a model: capabilities, prompts, readers, wrappers and remote clients. */
+module dev.podium.models {
+    requires static transitive org.jspecify;
+    requires transitive dev.podium.core;
+    requires tools.jackson.databind;
+
+    exports dev.podium.model;
+
+    uses dev.podium.model.BackEnd;
+}

@@ -1,0 +1,10 @@
+/**
+ * Encoders that were exported to ONNX, run on the CPU: the model behind a first score on a fresh machine.
+ *
+ * <p>This back end answers two capabilities, pair scoring (cross-encoders) and embedding (bi-encoders), from a folder that
+ * holds {@code model.onnx} and {@code tokenizer.json}. Read {@code dev.podium.model} first: it says what a capability is.
+ */
+@NullMarked
+package dev.podium.onnx;
+
+import org.jspecify.annotations.NullMarked;

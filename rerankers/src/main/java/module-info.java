@@ -1,0 +1,5 @@
+/** The catalogue: one file for each published method. */
+module dev.podium.rerankers {
+    requires static transitive org.jspecify;
+    requires transitive dev.podium.models;
+}

@@ -1,0 +1,5 @@
+/** First stages: BM25 over Lucene, indexes and collections. */
+module dev.podium.retrieve {
+    requires static transitive org.jspecify;
+    requires transitive dev.podium.core;
+}
