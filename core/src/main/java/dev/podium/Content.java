@@ -79,7 +79,8 @@ public sealed interface Content {
         public Spectrum {
             peaks = List.copyOf(peaks);
             if (charge < 1) {
-                throw new IllegalArgumentException("The charge (%d) of a spectrum must be at least 1.".formatted(charge));
+                throw new IllegalArgumentException(
+                        "The charge (%d) of a spectrum must be at least 1.".formatted(charge));
             }
         }
     }

@@ -183,9 +183,7 @@ public final class Pipeline {
     public record Blend(Fusion fusion, Reranker one, Reranker other) implements Reranker {
         @Override
         public Ranking rerank(Ranking ranking) {
-            return ranking.isEmpty()
-                    ? ranking
-                    : fusion.fuse(List.of(one.rerank(ranking), other.rerank(ranking)));
+            return ranking.isEmpty() ? ranking : fusion.fuse(List.of(one.rerank(ranking), other.rerank(ranking)));
         }
 
         @Override
@@ -213,8 +211,8 @@ public final class Pipeline {
         Retriever joined = first;
         for (Reranker stage : stagesOf(next)) {
             joined = switch (joined) {
-                case Then(Retriever before, Cut(int a)) when stage instanceof Cut(int b) ->
-                    new Then(before, new Cut(Math.min(a, b)));
+                case Then(Retriever before, Cut(int a))
+                when stage instanceof Cut(int b) -> new Then(before, new Cut(Math.min(a, b)));
                 default -> new Then(joined, stage);
             };
         }

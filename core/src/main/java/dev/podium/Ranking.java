@@ -42,7 +42,11 @@ public record Ranking(Query query, List<Hit> hits, Scale scale) implements Itera
                 throw new IllegalArgumentException(
                         "The score %s of candidate \"%s\" at rank %d of query \"%s\" is above the score %s before it.\nMaybe use Ranking.byScore, which sorts."
                                 .formatted(
-                                        hit.score(), hit.candidate().id(), i + 1, query.id(), hits.get(i - 1).score()));
+                                        hit.score(),
+                                        hit.candidate().id(),
+                                        i + 1,
+                                        query.id(),
+                                        hits.get(i - 1).score()));
             }
         }
     }

@@ -12,8 +12,7 @@ final class Sorting {
         Integer[] order = new Integer[scores.length];
         Arrays.setAll(order, i -> i);
         // == first: Double.compare tells 0.0 from -0.0 and would break a tie that is one
-        Comparator<Integer> bestFirst = (a, b) ->
-                scores[a] == scores[b] ? 0 : Double.compare(scores[b], scores[a]);
+        Comparator<Integer> bestFirst = (a, b) -> scores[a] == scores[b] ? 0 : Double.compare(scores[b], scores[a]);
         Arrays.sort(order, bestFirst);
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }

@@ -57,7 +57,8 @@ public final class Judged {
                         .thenComparing(hit -> hit.candidate().id(), Judged::descendingBytes))
                 .mapToInt(hit -> grades.getOrDefault(hit.candidate().id(), UNJUDGED))
                 .toArray();
-        return of(retrieved, grades.values().stream().mapToInt(Integer::intValue).toArray());
+        return of(
+                retrieved, grades.values().stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static int descendingBytes(String a, String b) {
