@@ -5,6 +5,7 @@ module dev.podium.models {
     requires tools.jackson.databind;
 
     exports dev.podium.model;
+    exports dev.podium.read;
 
     uses dev.podium.model.BackEnd;
 }
