@@ -1,0 +1,11 @@
+package dev.podium;
+
+import org.junit.jupiter.api.Test;
+
+class ApiTest {
+
+    @Test
+    void exports_what_api_txt_says() throws Exception {
+        ApiTxt.check();
+    }
+}
