@@ -1,0 +1,269 @@
+package dev.podium.file;
+
+import dev.podium.Candidate;
+import dev.podium.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents, one at a time: a BEIR folder or its {@code corpus.jsonl}, a TSV (id, text), or a folder of text files.
+ *
+ * <p>JSON lines hold {@code _id} (or {@code id}, {@code docid}), {@code text} (or {@code contents}) and an optional
+ * {@code title}; everything else goes along as fields, a value that is no string as its JSON text. A TSV line is id, tab,
+ * text; with three columns the second is the title. In a folder each file is a document and its name without the last
+ * ending is the id.
+ *
+ * <p>Can be walked once. Ids must differ; to know that, the ids alone are kept.
+ *
+ * @since 0.1.0
+ */
+public final class Corpus implements Iterable<Candidate>, AutoCloseable {
+
+    /** Makes the next document, or null after the last. */
+    private interface Source extends AutoCloseable {
+        @Nullable
+        Candidate next();
+
+        /** For messages: where the last document stood. */
+        BadDataException bad(String law, String advice);
+
+        @Override
+        void close();
+    }
+
+    private final Source source;
+    private final Set<String> ids = new HashSet<>();
+    private boolean walked;
+
+    private Corpus(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Opens a corpus.
+     *
+     * @throws BadDataException if there is none, or it cannot be read
+     */
+    public static Corpus open(Path path) {
+        if (!Files.isDirectory(path)) {
+            return new Corpus(new LineSource(Lines.of(path)));
+        }
+        for (String name : List.of("corpus.jsonl", "corpus.jsonl.gz", "collection.tsv", "collection.tsv.gz")) {
+            if (Files.exists(path.resolve(name))) {
+                return new Corpus(new LineSource(Lines.of(path.resolve(name))));
+            }
+        }
+        return new Corpus(FolderSource.of(path));
+    }
+
+    /**
+     * Reads the documents with these ids.
+     *
+     * @return by id, in the order of the corpus
+     * @throws BadDataException if one of them is missing; the message names the first and says how many
+     */
+    public static Map<String, Candidate> read(Path path, Collection<String> wanted) {
+        Set<String> left = new HashSet<>(wanted);
+        Map<String, Candidate> found = new LinkedHashMap<>();
+        try (Corpus corpus = open(path)) {
+            Iterator<Candidate> documents = corpus.iterator();
+            while (!left.isEmpty() && documents.hasNext()) {
+                Candidate document = documents.next();
+                if (left.remove(document.id())) {
+                    found.put(document.id(), document);
+                }
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new BadDataException(
+                    path,
+                    0,
+                    "",
+                    "%d of %d documents asked for are not in this corpus, such as \"%s\"."
+                            .formatted(
+                                    left.size(),
+                                    wanted.size(),
+                                    left.stream().sorted().findFirst().orElseThrow()),
+                    "Maybe run and corpus belong to different collections.");
+        }
+        return found;
+    }
+
+    @Override
+    public Iterator<Candidate> iterator() {
+        if (walked) {
+            throw new IllegalStateException("A corpus can be walked once.\nMaybe open it again.");
+        }
+        walked = true;
+        return new Iterator<>() {
+            private @Nullable Candidate next = advance();
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public Candidate next() {
+                Candidate document = next;
+                if (document == null) {
+                    throw new NoSuchElementException("the corpus has no further document");
+                }
+                next = advance();
+                return document;
+            }
+        };
+    }
+
+    private @Nullable Candidate advance() {
+        Candidate document = source.next();
+        if (document != null && !ids.add(document.id())) {
+            throw source.bad(
+                    "Document \"%s\" stands twice in the corpus.".formatted(document.id()),
+                    "Maybe two files were joined.");
+        }
+        return document;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /** JSON lines or TSV; the first line that is not blank tells. */
+    private static final class LineSource implements Source {
+        private final Lines lines;
+        private @Nullable Boolean json;
+
+        LineSource(Lines lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public @Nullable Candidate next() {
+            String line = lines.next();
+            while (line != null && line.isBlank()) {
+                line = lines.next();
+            }
+            if (line == null) {
+                return null;
+            }
+            if (json == null) {
+                json = line.stripLeading().startsWith("{");
+            }
+            return json ? fromJson(line) : fromColumns(line);
+        }
+
+        private Candidate fromJson(String line) {
+            Json.Obj object = JsonLines.object(line, lines);
+            String id = JsonLines.require(object, lines, "_id", "id", "docid");
+            String text = JsonLines.require(object, lines, "text", "contents");
+            String title = JsonLines.first(object, "title");
+            Map<String, String> fields = new LinkedHashMap<>();
+            object.members().forEach((name, value) -> {
+                if (!KNOWN.contains(name)) {
+                    fields.put(name, value.plain());
+                }
+            });
+            return new Candidate(id, Content.text(title == null ? "" : title, text), fields);
+        }
+
+        private static final Set<String> KNOWN = Set.of("_id", "id", "docid", "text", "contents", "title");
+
+        private Candidate fromColumns(String line) {
+            int tab = line.indexOf('\t');
+            if (tab < 1) {
+                throw lines.bad(
+                        "A line of a corpus is a JSON object, or an id, a tab and the text.",
+                        "Maybe blanks stand for the tab.");
+            }
+            String id = line.substring(0, tab).strip();
+            int second = line.indexOf('\t', tab + 1);
+            return second < 0
+                    ? new Candidate(id, Content.text(line.substring(tab + 1)), Map.of())
+                    : new Candidate(
+                            id, Content.text(line.substring(tab + 1, second), line.substring(second + 1)), Map.of());
+        }
+
+        @Override
+        public BadDataException bad(String law, String advice) {
+            return lines.bad(law, advice);
+        }
+
+        @Override
+        public void close() {
+            lines.close();
+        }
+    }
+
+    /** A file a document, in the order of their names. */
+    private static final class FolderSource implements Source {
+        private final Iterator<Path> files;
+        private Path current;
+
+        private FolderSource(Path folder, List<Path> files) {
+            this.current = folder;
+            this.files = files.iterator();
+        }
+
+        static FolderSource of(Path folder) {
+            try (Stream<Path> all = Files.list(folder)) {
+                List<Path> files = new ArrayList<>(all.filter(Files::isRegularFile)
+                        .filter(file -> !file.getFileName().toString().startsWith("."))
+                        .sorted()
+                        .toList());
+                if (files.isEmpty()) {
+                    throw new BadDataException(
+                            folder, 0, "", "The folder holds no document.", "Maybe corpus.jsonl is one level deeper.");
+                }
+                return new FolderSource(folder, files);
+            } catch (IOException e) {
+                throw Lines.unreadable(folder, 0, e);
+            }
+        }
+
+        @Override
+        public @Nullable Candidate next() {
+            if (!files.hasNext()) {
+                return null;
+            }
+            current = files.next();
+            try (var reader = Lines.reader(current)) {
+                StringBuilder text = new StringBuilder();
+                char[] buffer = new char[8192];
+                for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+                    text.append(buffer, 0, n);
+                }
+                return Candidate.of(id(current.getFileName().toString()), text.toString());
+            } catch (IOException e) {
+                throw Lines.unreadable(current, 0, e);
+            }
+        }
+
+        private static String id(String name) {
+            String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+            int dot = plain.lastIndexOf('.');
+            return dot > 0 ? plain.substring(0, dot) : plain;
+        }
+
+        @Override
+        public BadDataException bad(String law, String advice) {
+            return new BadDataException(current, 0, "", law, advice);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,173 @@
+package dev.podium.file;
+
+import dev.podium.Query;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queries: BEIR's JSON lines ({@code _id}, {@code text}), two tab-separated columns, or TREC topics.
+ *
+ * <p>The first character that is not blank tells which: an opening brace, {@code <}, or anything else.
+ *
+ * @since 0.1.0
+ */
+public final class QueryFile {
+
+    private QueryFile() {}
+
+    /** The part of a TREC topic that is the query. */
+    public enum Field {
+        /** A few words; the usual one. */
+        TITLE,
+        /** A sentence. */
+        DESC,
+        /** What counts as relevant, at length. */
+        NARR
+    }
+
+    /** Reads queries; of TREC topics the title. */
+    public static List<Query> read(Path path) {
+        return read(path, Field.TITLE);
+    }
+
+    /**
+     * Reads queries.
+     *
+     * @param field of TREC topics; other forms have one text only
+     * @throws BadDataException if an id stands twice, or a line or topic has no id or no text
+     */
+    public static List<Query> read(Path path, Field field) {
+        List<Query> queries = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        try (Lines lines = Lines.of(path)) {
+            String line = lines.next();
+            while (line != null && line.isBlank()) {
+                line = lines.next();
+            }
+            if (line != null && line.stripLeading().startsWith("<")) {
+                topics(line, lines, field, queries, ids);
+            } else {
+                boolean json = line != null && line.stripLeading().startsWith("{");
+                for (; line != null; line = lines.next()) {
+                    if (!line.isBlank()) {
+                        add(json ? fromJson(line, lines) : fromColumns(line, lines), queries, ids, lines);
+                    }
+                }
+            }
+        }
+        return List.copyOf(queries);
+    }
+
+    private static void add(Query query, List<Query> queries, Set<String> ids, Lines lines) {
+        if (!ids.add(query.id())) {
+            throw lines.bad("Query \"%s\" stands twice.".formatted(query.id()), "Maybe two files were joined.");
+        }
+        queries.add(query);
+    }
+
+    private static Query fromJson(String line, Lines lines) {
+        Json.Obj object = JsonLines.object(line, lines);
+        return Query.of(
+                JsonLines.require(object, lines, "_id", "id", "qid"),
+                JsonLines.require(object, lines, "text", "query", "title"));
+    }
+
+    private static Query fromColumns(String line, Lines lines) {
+        int tab = line.indexOf('\t');
+        if (tab < 1) {
+            throw lines.bad("A line of queries is an id, a tab and the text.", "Maybe blanks stand for the tab.");
+        }
+        return Query.of(line.substring(0, tab).strip(), line.substring(tab + 1).strip());
+    }
+
+    /** Reads blocks of {@code <top>}: tags may be unclosed, and each part may begin with its own name and a colon. */
+    private static void topics(String first, Lines lines, Field field, List<Query> queries, Set<String> ids) {
+        StringBuilder id = new StringBuilder();
+        StringBuilder text = new StringBuilder();
+        @Nullable StringBuilder current = null;
+        for (String line = first; line != null; line = lines.next()) {
+            String rest = line;
+            while (rest != null) {
+                int open = tag(rest, 0);
+                int close = open < 0 ? -1 : rest.indexOf('>', open);
+                if (current != null) {
+                    current.append(' ').append(close < 0 ? rest : rest.substring(0, open));
+                }
+                if (close < 0) {
+                    break;
+                }
+                String name = rest.substring(open + 1, close).strip().toLowerCase(Locale.ROOT);
+                current = switch (name) {
+                    case "num" -> id;
+                    case "title", "desc", "narr" -> name.equals(field.name().toLowerCase(Locale.ROOT)) ? text : null;
+                    default -> null;
+                };
+                if (name.equals("/top")) {
+                    add(topic(id, text, field, lines), queries, ids, lines);
+                    id.setLength(0);
+                    text.setLength(0);
+                }
+                rest = rest.substring(close + 1);
+            }
+        }
+        if (!id.isEmpty()) {
+            throw lines.bad("The last topic is not closed by </top>.", "Maybe the file is cut.");
+        }
+    }
+
+    // "<" also stands in plain text ("p < 0.05"): only the names of topic files open a tag
+    private static int tag(String line, int from) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        int best = -1;
+        for (String name : TAGS) {
+            int at = lower.indexOf(name, from);
+            best = at >= 0 && (best < 0 || at < best) ? at : best;
+        }
+        return best;
+    }
+
+    private static final List<String> TAGS = List.of(
+            "<top>",
+            "</top>",
+            "<num>",
+            "</num>",
+            "<title>",
+            "</title>",
+            "<desc>",
+            "</desc>",
+            "<narr>",
+            "</narr>",
+            "<dom>",
+            "</dom>",
+            "<head>",
+            "</head>");
+
+    private static Query topic(StringBuilder id, StringBuilder text, Field field, Lines lines) {
+        String number = without(id.toString(), "number:");
+        String words = without(
+                text.toString(),
+                switch (field) {
+                    case TITLE -> "topic:";
+                    case DESC -> "description:";
+                    case NARR -> "narrative:";
+                });
+        if (number.isEmpty() || words.isEmpty()) {
+            throw lines.bad(
+                    "A topic needs <num> and <%s>.".formatted(field.name().toLowerCase(Locale.ROOT)),
+                    "Maybe this collection has another field: title, desc or narr.");
+        }
+        return Query.of(number, words);
+    }
+
+    private static String without(String text, String label) {
+        String plain = text.strip().replaceAll("\\s+", " ");
+        return plain.toLowerCase(Locale.ROOT).startsWith(label)
+                ? plain.substring(label.length()).strip()
+                : plain;
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * The files of the field, read as they come and written so that others read the same.
+ *
+ * <ul>
+ *   <li>runs: {@link dev.podium.file.TrecRun} (and MS MARCO's, {@link dev.podium.file.MsMarco})
+ *   <li>judgments: {@link dev.podium.file.QrelsFile}, TREC's four columns or BEIR's three
+ *   <li>queries: {@link dev.podium.file.QueryFile}, JSON lines, TSV or TREC topics
+ *   <li>documents: {@link dev.podium.file.Corpus}, a BEIR folder, JSON lines, TSV or a folder of texts
+ *   <li>features: {@link dev.podium.file.Letor}; ranked lists of others: {@link dev.podium.file.RankLlm},
+ *       {@link dev.podium.file.Rankify}
+ * </ul>
+ *
+ * <pre>{@code
+ * Run run = TrecRun.read(Path.of("bm25.trec.gz"));
+ * Qrels qrels = QrelsFile.read(Path.of("qrels/test.tsv"));
+ * try (Corpus corpus = Corpus.open(Path.of("scifact"))) {
+ *     for (Candidate document : corpus) { ... }              // one at a time, never all
+ * }
+ * }</pre>
+ *
+ * <p>Every file may be gzip: its first two bytes tell, not its name. A line that breaks its format's law ends the reading
+ * with a {@link dev.podium.file.BadDataException} that names file, line and law; nothing is skipped. Bytes that are no
+ * UTF-8 are read as U+FFFD, since old collections hold some and losing a document over one letter helps nobody.
+ *
+ * <p>This is the only package of the core that touches files. Read next: {@code dev.podium.metric}.
+ */
+@NullMarked
+package dev.podium.file;
+
+import org.jspecify.annotations.NullMarked;
