@@ -2,6 +2,7 @@ package dev.podium.ask;
 
 import dev.podium.Scale;
 import dev.podium.Slate;
+import java.util.List;
 
 /**
  * How good is each?
@@ -19,6 +20,15 @@ public interface Scorer {
      * @return [candidate], in the order shown, higher is better, never NaN
      */
     double[] score(Slate slate);
+
+    /**
+     * Scores several slates that do not depend on one another.
+     *
+     * @return one array a slate, in their order
+     */
+    default List<double[]> scoreAll(List<Slate> slates) {
+        return slates.stream().map(this::score).toList();
+    }
 
     /** What a difference of its scores means; comparable within one list unless it says otherwise. */
     default Scale scale() {
