@@ -1,4 +1,4 @@
-/** The words of ranking: questions, orders, fusion, metrics, statistics and the field's files. Needs nothing but the JDK. */
+/** The words of ranking, questions, orders, pipelines, fusion, metrics, significance and file formats, on the JDK alone. */
 module dev.podium.core {
     requires static transitive org.jspecify;
 
