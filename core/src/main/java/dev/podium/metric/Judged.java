@@ -1,5 +1,6 @@
 package dev.podium.metric;
 
+import dev.podium.Hit;
 import dev.podium.Ranking;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -52,8 +53,19 @@ public final class Judged {
      * @param grades of the ranking's query, by candidate id
      */
     public static Judged of(Ranking ranking, Map<String, Integer> grades) {
+        return of(ranking, grades, false);
+    }
+
+    /**
+     * From a ranking, in the order of trec_eval 9 or 10.
+     *
+     * @param grades of the ranking's query, by candidate id
+     * @param singlePrecision whether scores are compared as 32-bit numbers, as version 9 holds them: more of them tie
+     */
+    public static Judged of(Ranking ranking, Map<String, Integer> grades, boolean singlePrecision) {
         int[] retrieved = ranking.hits().stream()
-                .sorted(Comparator.<dev.podium.Hit>comparingDouble(hit -> -hit.score() + 0.0)
+                .sorted(Comparator.<Hit>comparingDouble(
+                                hit -> (singlePrecision ? -(float) hit.score() : -hit.score()) + 0.0)
                         .thenComparing(hit -> hit.candidate().id(), Judged::descendingBytes))
                 .mapToInt(hit -> grades.getOrDefault(hit.candidate().id(), UNJUDGED))
                 .toArray();
@@ -92,5 +104,20 @@ public final class Judged {
             count++;
         }
         return count;
+    }
+
+    /** How many judged candidates are not relevant at this level; those with a negative grade do not count. */
+    public int nonRelevant(int level) {
+        return Math.max(relevant(0) - relevant(level), 0);
+    }
+
+    /** The first {@code depth} ranks only. */
+    public Judged top(int depth) {
+        return depth >= retrieved.length ? this : new Judged(Arrays.copyOf(retrieved, depth), pool);
+    }
+
+    /** Without the candidates that nobody judged, and those whose grade says so by being negative. */
+    public Judged judgedOnly() {
+        return new Judged(Arrays.stream(retrieved).filter(grade -> grade >= 0).toArray(), pool);
     }
 }

@@ -18,6 +18,15 @@ public interface Metric {
         return of(Judged.of(ranking, grades));
     }
 
+    /** One number for many queries: their mean, unless the metric is defined otherwise. */
+    default double over(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return values.length == 0 ? 0 : sum / values.length;
+    }
+
     /** The usual name with its parameters, such as {@code nDCG@10}. */
     @Override
     String toString();
