@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
 
     private final Source source;
     private final Set<String> ids = new HashSet<>();
-    private boolean walked;
+    private final AtomicBoolean walked = new AtomicBoolean();
 
     private Corpus(Source source) {
         this.source = source;
@@ -103,10 +104,9 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
 
     @Override
     public Iterator<Candidate> iterator() {
-        if (walked) {
+        if (walked.getAndSet(true)) {
             throw new IllegalStateException("A corpus can be walked once.\nMaybe open it again.");
         }
-        walked = true;
         return new Iterator<>() {
             private @Nullable Candidate next = advance();
 
