@@ -5,7 +5,11 @@ module dev.podium.cli {
     requires dev.podium.rerankers;
     requires dev.podium.retrieve;
     requires info.picocli;
+    requires java.management;
+    requires me.tongfei.progressbar;
+    requires tools.jackson.databind;
 
     opens dev.podium.cli to
-            info.picocli;
+            info.picocli,
+            tools.jackson.databind;
 }

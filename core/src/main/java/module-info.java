@@ -6,6 +6,7 @@ module dev.podium.core {
     exports dev.podium.ask;
     exports dev.podium.eval;
     exports dev.podium.file;
+    exports dev.podium.fuse;
     exports dev.podium.metric;
     exports dev.podium.order;
 }

@@ -6,6 +6,7 @@ module dev.podium.models {
 
     exports dev.podium.model;
     exports dev.podium.read;
+    exports dev.podium.replay;
 
     uses dev.podium.model.BackEnd;
 }

@@ -8,32 +8,82 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
-/** The command {@code podium}: parses the line, runs the command it names and ends with that command's exit code. */
+/** The one {@code main}: finds the command, runs it, and turns what went wrong into a message and an exit code. */
 @Command(
         name = "podium",
-        description = "Rerank any list of candidates for a query, and measure the result.",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = VersionCommand.class)
+        description = "Reranking for the JVM: retrieve, rerank, fuse, evaluate.",
+        mixinStandardHelpOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done, 2 usage, 3 something missing on the machine, 4 out of a resource,",
+            "            5 bad data, 6 a provider failed, 7 done in part.",
+            "Set PODIUM_DEBUG=1 for the trace of an error."
+        })
 public final class Podium {
 
     private Podium() {}
 
-    /** Runs one command line and ends the process. */
+    /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var code = run(args, System.in, out, err);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = run(args, System.in, out, err);
         out.flush();
         System.exit(code);
     }
 
-    /** Runs one command line on these streams. Returns the exit code: 0 done, 2 wrong usage. */
+    /** The same without an exit: what tests call. */
     static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        return new CommandLine(new Podium())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .execute(args);
+        Console console = new Console(in, out, err);
+        try {
+            return commandLine(console).execute(args);
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new Podium())
+                .addSubcommand(new QuickstartCommand(console))
+                .addSubcommand(new RerankCommand(console))
+                .addSubcommand(new IndexCommand(console))
+                .addSubcommand(new SearchCommand(console))
+                .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new ReplayCommand(console))
+                .addSubcommand(new MethodsCommand(console))
+                .addSubcommand(new BenchCommand(console))
+                .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new VersionCommand())
+                .addSubcommand(new CommandLine.HelpCommand());
+        line.setOut(new PrintWriter(console.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setParameterExceptionHandler((e, _) -> usage(e, console));
+        line.setExecutionExceptionHandler((e, _, _) -> failed(e, console));
+        return line;
+    }
+
+    private static int usage(ParameterException e, Console console) {
+        console.err.println("podium: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(
+                e, new PrintWriter(console.err, true, StandardCharsets.UTF_8));
+        console.err.println("Try: podium " + nameOf(e.getCommandLine()) + "--help");
+        return ExitCode.USAGE.number;
+    }
+
+    private static String nameOf(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+
+    private static int failed(Exception e, Console console) {
+        console.err.println("podium: " + Failures.message(e));
+        if (System.getenv("PODIUM_DEBUG") != null) {
+            console.err.println(Traces.of(e));
+        }
+        return Failures.exitCode(e).number;
     }
 }

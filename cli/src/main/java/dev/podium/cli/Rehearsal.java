@@ -1,6 +1,6 @@
 package dev.podium.cli;
 
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +14,25 @@ import java.util.List;
  */
 final class Rehearsal {
 
-    private static final List<List<String>> LINES = List.of(List.of("version"), List.of("--help"));
+    private static final List<List<String>> LINES = List.of(
+            List.of("version"),
+            List.of("--help"),
+            List.of("methods", "--json"),
+            List.of("rerank", "--query", "what is tea", "--docs", "-", "--json"),
+            List.of("rerank", "--query", "what is tea", "--docs", "-"));
+
+    private static final String DOCS = """
+            {"id": "car", "text": "A car has four wheels."}
+            {"id": "tea", "title": "Tea", "text": "Tea is a drink made of leaves.", "year": 1999}
+            """;
 
     private Rehearsal() {}
 
     public static void main(String[] args) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (var line : LINES) {
-            Podium.run(line.toArray(String[]::new), InputStream.nullInputStream(), nowhere, nowhere);
+            var in = new ByteArrayInputStream(DOCS.getBytes(StandardCharsets.UTF_8));
+            Podium.run(line.toArray(String[]::new), in, nowhere, nowhere);
         }
     }
 }

@@ -4,10 +4,14 @@ import dev.podium.Candidate;
 import dev.podium.Scale;
 import dev.podium.Slate;
 import dev.podium.ask.Scorer;
+import dev.podium.fuse.WithStageBefore;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
+import dev.podium.model.Method;
 import dev.podium.model.PlainText;
+import dev.podium.model.Setting;
 import dev.podium.model.Tally;
+import dev.podium.order.ByScore;
 import java.util.List;
 
 /**
@@ -24,6 +28,20 @@ import java.util.List;
  * @since 0.1.0
  */
 public record BiEncoder(Embedding model) implements Scorer {
+
+    /** In the catalogue: blended with the stage before, where that gave scores. */
+    public static final Method METHOD = new Method(
+            "bi-encoder",
+            "embedding",
+            "Sentence-BERT, Reimers and Gurevych, arXiv 1908.10084",
+            List.of(Embedding.class),
+            List.of(new Setting(
+                    "blend",
+                    "0.5",
+                    "weight of the z-scored score of the stage before, 0..10; 0 leaves the model alone")),
+            n -> new ByScore(_ -> new double[0]).effort(n),
+            (model, settings) -> new WithStageBefore(
+                    new ByScore(new BiEncoder(model.as(Embedding.class))), settings.number("blend", 0, 10)));
 
     // Large enough that the wait for a part's last text is under a hundredth of its time; 1.5 MB of vectors at 384.
     private static final int PART = 1024;

@@ -1,0 +1,56 @@
+package dev.podium.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Times one workload; run it alternately with a peer and compare ratios. */
+@Command(
+        name = "bench",
+        description = "Time one workload: median of repeats after a warm-up.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "WORK", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Work work;
+
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Folder of the workload's files.")
+    private @Nullable Path folder;
+
+    @Option(names = "--model", paramLabel = "REF", defaultValue = "default", description = "For pairs, list, embed.")
+    private String model = "default";
+
+    @Option(names = "--json", description = "Print one JSON envelope.")
+    private boolean json;
+
+    private final Console console;
+
+    BenchCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("work", Objects.requireNonNull(work).name());
+        data.putAll(work.run(Objects.requireNonNull(folder), model));
+        data.put("peak_mib", peak());
+        if (json) {
+            Envelope.print(console, "bench", data);
+        } else {
+            data.forEach((name, value) -> console.out.println(name + ": " + value));
+        }
+        return ExitCode.DONE.number;
+    }
+
+    private static long peak() throws IOException {
+        return Stopwatch.peakMib();
+    }
+}

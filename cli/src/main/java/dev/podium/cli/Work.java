@@ -1,0 +1,103 @@
+package dev.podium.cli;
+
+import dev.podium.model.Embedding;
+import dev.podium.model.Model;
+import dev.podium.model.Models;
+import dev.podium.model.PairScoring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The workloads that Podium and its peers are timed on; the constants are named as on the command line. */
+enum Work {
+    /** Twenty queries with fifty passages each, by a cross-encoder. */
+    pairs {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            List<Asked> lists = lists(folder, "pairs-1000");
+            return withModel(reference, 3, 1000, "pairs_per_s", model -> {
+                PairScoring scoring = model.as(PairScoring.class);
+                return () -> {
+                    for (Asked list : lists) {
+                        scoring.score(list.query(), list.texts());
+                    }
+                    return lists.size();
+                };
+            });
+        }
+    },
+    /** One query with a hundred passages: latency. */
+    list {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            List<Asked> lists = lists(folder, "pairs-1000");
+            List<String> hundred = new ArrayList<>(lists.get(0).texts());
+            hundred.addAll(lists.get(1).texts());
+            return withModel(reference, 7, hundred.size(), "pairs_per_s", model -> {
+                if (model.capabilities().contains(PairScoring.class)) {
+                    PairScoring scoring = model.as(PairScoring.class);
+                    return () -> scoring.score(lists.get(0).query(), hundred);
+                }
+                Embedding embedding = model.as(Embedding.class);
+                return () -> {
+                    embedding.embed(List.of(lists.get(0).query()), Embedding.Role.QUERY);
+                    return embedding.embed(hundred, Embedding.Role.PASSAGE);
+                };
+            });
+        }
+    },
+    /** A thousand passages by a bi-encoder. */
+    embed {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            List<String> texts = lists(folder, "pairs-1000").stream()
+                    .flatMap(list -> list.texts().stream())
+                    .toList();
+            return withModel(reference, 3, texts.size(), "per_s", model -> {
+                Embedding embedding = model.as(Embedding.class);
+                return () -> embedding.embed(texts, Embedding.Role.PASSAGE);
+            });
+        }
+    };
+
+    /** Does the work and tells {@code load_s}, {@code seconds} and what else matters. */
+    abstract Map<String, Object> run(Path folder, String reference) throws Exception;
+
+    private interface Prepared {
+        java.util.concurrent.Callable<?> of(Model model);
+    }
+
+    private static Map<String, Object> withModel(
+            String reference, int repeats, int items, String rate, Prepared prepared) throws Exception {
+        long start = System.nanoTime();
+        try (Model model = Models.open(reference)) {
+            double load = (System.nanoTime() - start) / 1e9;
+            double seconds = Stopwatch.median(repeats, prepared.of(model));
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("model", model.name());
+            data.put("load_s", load);
+            data.put("seconds", seconds);
+            data.put(rate, items / seconds);
+            return data;
+        }
+    }
+
+    private record Asked(String query, List<String> texts) {}
+
+    private static List<Asked> lists(Path folder, String name) throws IOException {
+        List<Asked> lists = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve(name + ".jsonl"))) {
+            JsonNode node = JsonMapper.shared().readTree(line);
+            List<String> texts = new ArrayList<>();
+            node.required("docs").forEach(doc -> texts.add(doc.required("text").asString()));
+            lists.add(new Asked(node.required("query").asString(), texts));
+        }
+        return lists;
+    }
+}

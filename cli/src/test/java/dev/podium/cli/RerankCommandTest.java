@@ -1,0 +1,230 @@
+package dev.podium.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class RerankCommandTest {
+
+    private static final String DOCS = """
+            {"id": "car", "text": "A car has four wheels.", "year": 1999}
+            {"_id": "tea", "title": "Tea", "text": "Tea is a drink made of leaves.", "tags": ["hot"]}
+            {"id": "cat", "text": "Cats sleep all day."}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void puts_the_document_that_answers_on_top_and_keeps_what_came_with_it() throws IOException {
+        Shell shell = Shell.run("rerank", "--query", "what is tea", "--docs", file("docs.jsonl", DOCS), "--json");
+
+        assertThat(shell.code()).isZero();
+        JsonNode results = shell.data().get("results");
+        assertThat(results.size()).isEqualTo(3);
+        assertThat(results.get(0).get("rank").asInt()).isEqualTo(1);
+        assertThat(results.get(0).get("id").asString()).isEqualTo("tea");
+        assertThat(results.get(0).get("title").asString()).isEqualTo("Tea");
+        assertThat(results.get(0).get("text").asString()).isEqualTo("Tea is a drink made of leaves.");
+        assertThat(results.get(0).get("tags").toString()).isEqualTo("[\"hot\"]");
+        assertThat(results.get(0).get("score").asDouble())
+                .isGreaterThan(results.get(1).get("score").asDouble());
+        assertThat(shell.data().at("/usage/calls").asInt()).isPositive();
+        assertThat(shell.data().at("/usage/tokens").asInt()).isPositive();
+        assertThat(shell.data().get("method").asString()).isEqualTo("bi-encoder");
+    }
+
+    @Test
+    void keeps_the_type_of_a_number_that_came_along() throws IOException {
+        JsonNode results = Shell.run("rerank", "--query", "cars", "--docs", file("d.jsonl", DOCS), "--json")
+                .data()
+                .get("results");
+
+        assertThat(results.get(0).get("id").asString()).isEqualTo("car");
+        assertThat(results.get(0).get("year").isInt()).isTrue();
+    }
+
+    @Test
+    void reads_plain_lines_from_standard_input_and_names_them_by_line() {
+        Shell shell = Shell.runWith(
+                "A car has wheels.\n\nTea is a drink.\n", "rerank", "--query", "what is tea", "--docs", "-", "--json");
+
+        assertThat(shell.data().at("/results/0/id").asString()).isEqualTo("3");
+        assertThat(shell.data().at("/results/1/id").asString()).isEqualTo("1");
+    }
+
+    @Test
+    void returns_the_best_only_when_asked_to() throws IOException {
+        Shell shell = Shell.run("rerank", "--query", "what is tea", "--docs", file("d", DOCS), "--top", "1", "--json");
+
+        assertThat(shell.data().get("results").size()).isEqualTo(1);
+    }
+
+    @Test
+    void an_empty_list_is_an_empty_ranking() throws IOException {
+        Shell shell = Shell.run("rerank", "--query", "tea", "--docs", file("empty", ""), "--json");
+
+        assertThat(shell.code()).isZero();
+        assertThat(shell.data().get("results").size()).isZero();
+    }
+
+    @Test
+    void one_document_empty_text_a_lone_surrogate_and_a_text_without_a_blank_all_come_back() throws IOException {
+        String docs =
+                "{\"id\": \"1\", \"text\": \"\"}\n{\"id\": \"2\", \"text\": \"\\ud83d tea\"}\n{\"id\": \"3\", \"text\": \""
+                        + "x".repeat(100_000) + "\"}\n";
+
+        Shell all = Shell.run("rerank", "--query", "tea", "--docs", file("odd.jsonl", docs), "--json");
+        Shell one =
+                Shell.runWith("{\"id\": \"1\", \"text\": \"\"}", "rerank", "--query", "tea", "--docs", "-", "--json");
+
+        assertThat(all.code()).isZero();
+        List<String> ids = new ArrayList<>();
+        all.data().get("results").forEach(result -> ids.add(result.get("id").asString()));
+        assertThat(ids).containsExactlyInAnyOrder("1", "2", "3");
+        assertThat(one.data().at("/results/0/id").asString()).isEqualTo("1");
+    }
+
+    @Test
+    void equal_texts_with_different_ids_stay_two() {
+        Shell shell = Shell.runWith("tea\ntea\n", "rerank", "--query", "tea", "--docs", "-", "--json");
+
+        assertThat(shell.data().at("/results/0/id").asString()).isEqualTo("1");
+        assertThat(shell.data().at("/results/1/id").asString()).isEqualTo("2");
+    }
+
+    @Test
+    void a_repeated_id_is_bad_data_and_the_message_names_line_and_id() {
+        Shell shell = Shell.runWith(
+                "{\"id\": \"a\", \"text\": \"x\"}\n{\"id\": \"a\", \"text\": \"y\"}\n",
+                "rerank",
+                "--query",
+                "tea",
+                "--docs",
+                "-");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(shell.err()).contains("\"a\"").contains("2");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void a_cut_gzip_is_bad_data() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(DOCS.getBytes(StandardCharsets.UTF_8));
+        }
+        Path cut = folder.resolve("cut.jsonl.gz");
+        Files.write(cut, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+
+        Shell shell = Shell.run("rerank", "--query", "tea", "--docs", cut.toString());
+
+        assertThat(shell.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(shell.err()).contains("gzip");
+    }
+
+    @Test
+    void a_line_that_is_no_json_is_bad_data() {
+        Shell shell = Shell.runWith("{\"id\": \"a\", \"te", "rerank", "--query", "tea", "--docs", "-");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(shell.err()).contains("line 1");
+    }
+
+    @Test
+    void a_method_that_does_not_exist_is_a_usage_error_with_a_suggestion() {
+        Shell shell = Shell.runWith("tea", "rerank", "--query", "tea", "--docs", "-", "--method", "bi-enkoder");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.USAGE.number);
+        assertThat(shell.err()).contains("Maybe \"bi-encoder\"");
+    }
+
+    @Test
+    void a_method_that_needs_what_the_model_lacks_says_so_before_any_work() {
+        Shell shell = Shell.runWith("tea", "rerank", "--query", "tea", "--docs", "-", "--method", "cross-encoder");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.MISSING.number);
+        assertThat(shell.err()).contains("PairScoring");
+    }
+
+    @Test
+    void a_query_without_documents_is_a_usage_error() {
+        assertThat(Shell.run("rerank", "--query", "tea").code()).isEqualTo(ExitCode.USAGE.number);
+        assertThat(Shell.run("rerank").code()).isEqualTo(ExitCode.USAGE.number);
+        assertThat(Shell.run("rerank", "--nonsense").code()).isEqualTo(ExitCode.USAGE.number);
+    }
+
+    @Test
+    void a_dry_run_tells_the_cost_and_ranks_nothing() {
+        Shell shell = Shell.runWith("a\nb\nc\n", "rerank", "--query", "tea", "--docs", "-", "--dry-run", "--json");
+
+        assertThat(shell.data().get("documents").asInt()).isEqualTo(3);
+        assertThat(shell.data().get("calls").asInt()).isPositive();
+        assertThat(shell.data().has("results")).isFalse();
+    }
+
+    @Test
+    void a_whole_run_is_reranked_and_every_query_and_document_of_it_is_written() throws IOException {
+        String run = file("in.trec", "q1 Q0 car 1 3.5 bm25\nq1 Q0 tea 2 3.4 bm25\nq2 Q0 cat 1 1 bm25\n");
+        String queries = file("queries.tsv", "q1\twhat is tea\nq2\twho sleeps\n");
+        Path out = folder.resolve("out.trec");
+
+        Shell shell = Shell.run(
+                "rerank",
+                "--run",
+                run,
+                "--queries",
+                queries,
+                "--corpus",
+                file("corpus.jsonl", CORPUS),
+                "--output",
+                out.toString());
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(Files.readAllLines(out)).hasSize(3);
+        assertThat(Files.readString(out))
+                .contains("q1 Q0 tea")
+                .contains("q1 Q0 car")
+                .contains("q2 Q0 cat");
+    }
+
+    @Test
+    void a_run_that_names_a_document_the_corpus_lacks_is_bad_data() throws IOException {
+        String run = file("in.trec", "q1 Q0 nowhere 1 3.5 bm25\n");
+
+        Shell shell = Shell.run(
+                "rerank",
+                "--run",
+                run,
+                "--queries",
+                file("queries.tsv", "q1\twhat is tea\n"),
+                "--corpus",
+                file("corpus.jsonl", CORPUS),
+                "--output",
+                folder.resolve("o").toString());
+
+        assertThat(shell.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(shell.err()).contains("nowhere");
+    }
+
+    private static final String CORPUS = """
+            {"_id": "car", "title": "", "text": "A car has four wheels."}
+            {"_id": "tea", "title": "Tea", "text": "Tea is a drink made of leaves."}
+            {"_id": "cat", "title": "", "text": "Cats sleep all day."}
+            """;
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}
