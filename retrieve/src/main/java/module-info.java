@@ -2,4 +2,8 @@
 module dev.podium.retrieve {
     requires static transitive org.jspecify;
     requires transitive dev.podium.core;
+    requires org.apache.lucene.analysis.common;
+    requires org.apache.lucene.core;
+
+    exports dev.podium.retrieve;
 }
