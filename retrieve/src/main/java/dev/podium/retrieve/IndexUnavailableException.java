@@ -24,12 +24,12 @@ public final class IndexUnavailableException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
     /** Something is wrong that no other exception told. */
-    public IndexUnavailableException(String message) {
+    IndexUnavailableException(String message) {
         this(message, null);
     }
 
     /** Something is wrong that another exception told. */
-    public IndexUnavailableException(String message, @Nullable Throwable cause) {
+    IndexUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
