@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
 
@@ -25,6 +24,11 @@ final class StoredCandidate {
     private static final byte ITEM = 2;
     private static final byte HISTORY = 3;
     private static final byte MIXED = 4;
+
+    /** A text of unknown language, which is the usual one and not worth a string each. */
+    private static final byte PLAIN = 5;
+
+    private static final String UNKNOWN = "und";
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -46,9 +50,9 @@ final class StoredCandidate {
     }
 
     static Candidate read(String id, BytesRef stored) {
-        var in = new ByteArrayDataInput(stored.bytes, stored.offset, stored.length);
+        var in = new Input(stored);
         Content content = readContent(in);
-        int size = in.readVInt();
+        int size = in.readInt();
         Map<String, String> fields = size == 0 ? Map.of() : LinkedHashMap.newLinkedHashMap(size);
         for (int i = 0; i < size; i++) {
             String name = readString(in);
@@ -59,6 +63,8 @@ final class StoredCandidate {
 
     private void write(Content content, String id) {
         switch (content) {
+            case Content.Text(String title, String body, String language)
+            when language.equals(UNKNOWN) -> write(PLAIN, title, body);
             case Content.Text(String title, String body, String language) -> write(TEXT, title, body, language);
             case Content.Code(String source, String language) -> write(CODE, source, language);
             case Content.Item(String title) -> write(ITEM, title);
@@ -79,22 +85,23 @@ final class StoredCandidate {
         }
     }
 
-    private static Content readContent(ByteArrayDataInput in) {
+    private static Content readContent(Input in) {
         byte kind = in.readByte();
         return switch (kind) {
+            case PLAIN -> new Content.Text(readString(in), readString(in), UNKNOWN);
             case TEXT -> new Content.Text(readString(in), readString(in), readString(in));
             case CODE -> new Content.Code(readString(in), readString(in));
             case ITEM -> new Content.Item(readString(in));
             case HISTORY -> {
                 List<Content.Item> items = new ArrayList<>();
-                for (int left = in.readVInt(); left > 0; left--) {
+                for (int left = in.readInt(); left > 0; left--) {
                     items.add(new Content.Item(readString(in)));
                 }
                 yield new Content.History(items);
             }
             case MIXED -> {
                 List<Content> parts = new ArrayList<>();
-                for (int left = in.readVInt(); left > 0; left--) {
+                for (int left = in.readInt(); left > 0; left--) {
                     parts.add(readContent(in));
                 }
                 yield new Content.Mixed(parts);
@@ -121,16 +128,16 @@ final class StoredCandidate {
         length += encoded.length;
     }
 
-    private static String readString(ByteArrayDataInput in) {
-        int header = in.readVInt();
-        byte[] encoded = new byte[header >>> 1];
-        in.readBytes(encoded, 0, encoded.length);
+    private static String readString(Input in) {
+        int header = in.readInt();
+        int length = header >>> 1;
+        int from = in.skip(length);
         if ((header & 1) == 0) {
-            return new String(encoded, StandardCharsets.UTF_8);
+            return new String(in.bytes, from, length, StandardCharsets.UTF_8);
         }
-        char[] chars = new char[encoded.length / 2];
+        char[] chars = new char[length / 2];
         for (int i = 0; i < chars.length; i++) {
-            chars[i] = (char) ((encoded[2 * i] & 0xff) << 8 | (encoded[2 * i + 1] & 0xff));
+            chars[i] = (char) ((in.bytes[from + 2 * i] & 0xff) << 8 | (in.bytes[from + 2 * i + 1] & 0xff));
         }
         return new String(chars);
     }
@@ -163,7 +170,7 @@ final class StoredCandidate {
         bytes[length++] = value;
     }
 
-    /** Seven bits a byte, lowest first, as {@code DataInput.readVInt} reads them. */
+    /** Seven bits a byte, lowest first; the eighth says that more follow. */
     private void writeInt(int value) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
@@ -177,6 +184,38 @@ final class StoredCandidate {
         int needed = Math.addExact(length, more);
         if (needed > bytes.length) {
             bytes = ArrayUtil.grow(bytes, needed);
+        }
+    }
+
+    /** Where reading stands. */
+    private static final class Input {
+        private final byte[] bytes;
+        private int at;
+
+        Input(BytesRef stored) {
+            bytes = stored.bytes;
+            at = stored.offset;
+        }
+
+        byte readByte() {
+            return bytes[at++];
+        }
+
+        int readInt() {
+            byte next = readByte();
+            int value = next & 0x7f;
+            for (int shift = 7; next < 0; shift += 7) {
+                next = readByte();
+                value |= (next & 0x7f) << shift;
+            }
+            return value;
+        }
+
+        /** The place of so many bytes, which are then behind. */
+        int skip(int length) {
+            int from = at;
+            at += length;
+            return from;
         }
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.Hit;
+import dev.podium.Qrels;
 import dev.podium.Ranking;
+import dev.podium.file.Corpus;
+import dev.podium.file.QrelsFile;
+import dev.podium.file.QueryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,7 +32,7 @@ class QualityTest {
     @Test
     void scifact_mini_is_as_good_as_an_independent_bm25() {
         Path shipped = Path.of("../data/scifact-mini");
-        BeirFolder folder = BeirFolder.read(Files.exists(shipped) ? shipped : SHARED.resolve("scifact-mini"));
+        Path folder = Files.exists(shipped) ? shipped : SHARED.resolve("scifact-mini");
 
         assertThat(mean(folder, QualityTest::ndcg10)).isCloseTo(0.6483, within(0.001));
     }
@@ -47,7 +51,7 @@ class QualityTest {
                         new Figure("npl", "AP", 0.286, 0.02))
                 .filter(figure -> Files.exists(SHARED.resolve(figure.collection())))
                 .map(figure -> DynamicTest.dynamicTest(figure.toString(), () -> {
-                    BeirFolder folder = BeirFolder.read(SHARED.resolve(figure.collection()));
+                    Path folder = SHARED.resolve(figure.collection());
                     assertThat(mean(
                                     folder,
                                     figure.metric().equals("AP") ? QualityTest::averagePrecision : QualityTest::ndcg10))
@@ -58,13 +62,14 @@ class QualityTest {
     private record Figure(String collection, String metric, double value, double tolerance) {}
 
     /** The mean over the judged queries, each ranking in trec_eval's order: score, then id, both falling. */
-    private static double mean(BeirFolder folder, ToDoubleBiFunction<List<String>, Map<String, Integer>> metric) {
-        try (Bm25 bm25 = Bm25Index.inMemory(folder.corpus(), Bm25Settings.ANSERINI)) {
-            return folder.queries().stream()
-                    .filter(query -> folder.grades().containsKey(query.id()))
-                    .mapToDouble(query -> metric.applyAsDouble(
-                            asTrecEvalSorts(bm25.idsOnly().retrieve(query)),
-                            folder.grades().get(query.id())))
+    private static double mean(Path folder, ToDoubleBiFunction<List<String>, Map<String, Integer>> metric) {
+        Qrels qrels = QrelsFile.read(folder.resolve("qrels/test.tsv"));
+        try (Corpus corpus = Corpus.open(folder);
+                Bm25 bm25 = Bm25Index.inMemory(corpus, Bm25Settings.ANSERINI)) {
+            return QueryFile.read(folder.resolve("queries.jsonl.gz")).stream()
+                    .filter(query -> qrels.grades().containsKey(query.id()))
+                    .mapToDouble(query ->
+                            metric.applyAsDouble(asTrecEvalSorts(bm25.idsOnly().retrieve(query)), qrels.of(query.id())))
                     .average()
                     .orElseThrow();
         }
