@@ -4,6 +4,7 @@ module dev.podium.core {
 
     exports dev.podium;
     exports dev.podium.ask;
+    exports dev.podium.eval;
     exports dev.podium.file;
     exports dev.podium.metric;
     exports dev.podium.order;

@@ -8,9 +8,9 @@ import java.util.SequencedMap;
 import java.util.function.DoubleSupplier;
 
 /** Pairs for tests: written out, or from a seed. */
-final class Given {
+final class Pairs {
 
-    private Given() {}
+    private Pairs() {}
 
     /** Queries q1, q2, ... */
     static Paired pairs(double[] system, double[] baseline) {
