@@ -8,4 +8,5 @@ module dev.podium.core {
     exports dev.podium.file;
     exports dev.podium.metric;
     exports dev.podium.order;
+    exports dev.podium.report;
 }
