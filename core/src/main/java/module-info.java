@@ -9,4 +9,5 @@ module dev.podium.core {
     exports dev.podium.fuse;
     exports dev.podium.metric;
     exports dev.podium.order;
+    exports dev.podium.report;
 }

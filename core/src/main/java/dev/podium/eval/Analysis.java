@@ -48,6 +48,7 @@ record Analysis(
                     .toList();
             systems.add(new Scored(
                     answers.runs().get(s).tag(),
+                    answers.pipelines().get(s),
                     answers.runs().get(s),
                     measured.get(s),
                     answers.timings().get(s),

@@ -15,19 +15,23 @@ import org.jspecify.annotations.Nullable;
  * What all systems returned for all queries.
  *
  * @param runs one a system, under its name
+ * @param pipelines one a system, printed in full
  * @param timings one a system, null where it was ready-made
  * @param failures in the order in which they came
  */
-record Answers(List<Run> runs, List<@Nullable Timing> timings, List<Failure> failures) {
+record Answers(List<Run> runs, List<String> pipelines, List<@Nullable Timing> timings, List<Failure> failures) {
 
     /** Asks every system every query; a stage that several share is asked once. */
     static Answers of(
             List<Query> queries, List<Contestant> contestants, List<String> names, Progress progress, Clock clock) {
         Plan plan = new Plan();
         Map<Integer, Integer> last = new HashMap<>();
+        Map<Integer, List<Integer>> needs = new HashMap<>();
         for (int s = 0; s < contestants.size(); s++) {
             if (contestants.get(s) instanceof Contestant.Runs(var retriever)) {
-                last.put(s, plan.add(retriever));
+                int end = plan.add(retriever);
+                last.put(s, end);
+                needs.put(s, plan.needs(end));
             }
         }
         List<SequencedMap<String, Ranking>> rankings = new ArrayList<>();
@@ -41,7 +45,7 @@ record Answers(List<Run> runs, List<@Nullable Timing> timings, List<Failure> fai
                 Integer end = last.get(s);
                 if (end != null) {
                     Answer answer = answers.get(end);
-                    for (int stage : plan.needs(end)) {
+                    for (int stage : needs.getOrDefault(s, List.of())) {
                         nanos[s][q] += answers.get(stage).nanos();
                     }
                     if (answer.ranking() != null) {
@@ -74,6 +78,10 @@ record Answers(List<Run> runs, List<@Nullable Timing> timings, List<Failure> fai
                 }
             }
         }
-        return new Answers(List.copyOf(runs), timings, List.copyOf(failures));
+        return new Answers(
+                List.copyOf(runs),
+                contestants.stream().map(Contestant::pipeline).toList(),
+                timings,
+                List.copyOf(failures));
     }
 }

@@ -52,18 +52,21 @@ public record Comparison(
     /** The finding in a sentence, with the p-value as corrected. */
     @Override
     public String toString() {
+        String verb = difference() > 0 ? "improves" : difference() < 0 ? "lowers" : "leaves";
+        return "%s %s %s from %s to %s (%s)"
+                .formatted(
+                        system, verb, metric, Figures.value(baselineValue(), 3), Figures.value(value(), 3), evidence());
+    }
+
+    /** What speaks for the difference: {@code +.053, 95% CI +.021 to +.085, p = .003}. */
+    public String evidence() {
         return String.format(
                 Locale.ROOT,
-                "%s %s %s from %s to %s (%s, %.0f%% CI %s to %s, %s)",
-                system,
-                Figures.below(difference(), 5e-4) ? "leaves" : difference() > 0 ? "improves" : "lowers",
-                metric,
-                Figures.plain(baselineValue()),
-                Figures.plain(value()),
-                Figures.signed(difference()),
+                "%s, %.0f%% CI %s to %s, %s",
+                Figures.difference(difference(), 3),
                 100 * interval.level(),
-                Figures.signed(interval.low()),
-                Figures.signed(interval.high()),
+                Figures.difference(interval.low(), 3),
+                Figures.difference(interval.high(), 3),
                 Figures.p(corrected));
     }
 }

@@ -1,10 +1,12 @@
 package dev.podium.eval;
 
+import dev.podium.Pipeline;
 import dev.podium.Retriever;
 import dev.podium.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,9 @@ sealed interface Contestant {
     /** What it calls itself. */
     String name();
 
+    /** What it is, in full. */
+    String pipeline();
+
     /** One that is to be run. */
     record Runs(Retriever retriever) implements Contestant {
         /** A lambda prints an address that changes from run to run; a report must not. */
@@ -21,6 +26,15 @@ sealed interface Contestant {
 
         @Override
         public String name() {
+            return steady(retriever);
+        }
+
+        @Override
+        public String pipeline() {
+            return steady(retriever instanceof Pipeline.NamedRetriever named ? named.retriever() : retriever);
+        }
+
+        private static String steady(Retriever retriever) {
             return LAMBDA.matcher(retriever.toString()).replaceAll("lambda");
         }
     }
@@ -30,6 +44,12 @@ sealed interface Contestant {
         @Override
         public String name() {
             return run.tag();
+        }
+
+        @Override
+        public String pipeline() {
+            return String.format(
+                    Locale.ROOT, "ready-made run of %d queries", run.rankings().size());
         }
     }
 
@@ -49,7 +69,7 @@ sealed interface Contestant {
             }
             String name = contestant.name();
             for (int i = 2; !taken.add(name); i++) {
-                name = "%s (%d)".formatted(contestant.name(), i);
+                name = String.format(Locale.ROOT, "%s (%d)", contestant.name(), i);
             }
             names.add(name);
         }

@@ -1,6 +1,7 @@
 package dev.podium.eval;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The tests that are corrected together: every system but the baseline, by every metric.
@@ -25,17 +26,18 @@ public record Family(String baseline, List<String> systems, List<String> metrics
     /** The family in a sentence. */
     @Override
     public String toString() {
-        return "%d %s (%d %s against %s by %d %s), %s, %s at %s"
-                .formatted(
-                        size(),
-                        size() == 1 ? "test" : "tests",
-                        systems.size(),
-                        systems.size() == 1 ? "system" : "systems",
-                        baseline,
-                        metrics.size(),
-                        metrics.size() == 1 ? "metric" : "metrics",
-                        settings.test(),
-                        settings.correction(),
-                        settings.alpha());
+        return String.format(
+                Locale.ROOT,
+                "%d %s (%d %s against %s by %d %s), %s, %s at %s",
+                size(),
+                size() == 1 ? "test" : "tests",
+                systems.size(),
+                systems.size() == 1 ? "system" : "systems",
+                baseline,
+                metrics.size(),
+                metrics.size() == 1 ? "metric" : "metrics",
+                settings.test(),
+                settings.correction(),
+                settings.alpha());
     }
 }

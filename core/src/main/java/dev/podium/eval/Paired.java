@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -154,6 +155,6 @@ public final class Paired {
 
     @Override
     public String toString() {
-        return "%d pairs, mean difference %+.4f".formatted(size(), meanDifference());
+        return String.format(Locale.ROOT, "%d pairs, mean difference %+.4f", size(), meanDifference());
     }
 }

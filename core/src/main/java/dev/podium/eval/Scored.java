@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One system, measured.
  *
  * @param name of the system
+ * @param pipeline what it is: its stages in full where the name hides them, or that it is a ready-made run
  * @param run what it returned, of every query that was answered, judged or not
  * @param measured one a metric, by its name
  * @param timing null where the run was ready-made
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scored(
         String name,
+        String pipeline,
         Run run,
         SequencedMap<String, Measured> measured,
         @Nullable Timing timing,

@@ -1,5 +1,7 @@
 package dev.podium.eval;
 
+import java.util.Locale;
+
 /**
  * The sign test: does the system win more often than it loses?
  *
@@ -25,7 +27,7 @@ public record Signs() implements Significance {
                 counts.wins(),
                 Math.min(1, 2 * tail),
                 values.size(),
-                "exact binomial over %d queries that differ".formatted(decided));
+                String.format(Locale.ROOT, "exact binomial over %d queries that differ", decided));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.podium.eval;
 
+import java.util.Locale;
+
 /**
  * The paired t-test: is the mean difference far from zero, measured in its own standard error?
  *
@@ -37,7 +39,7 @@ public record StudentT() implements Significance {
                 t,
                 StudentCurve.outside(t, n - 1),
                 n,
-                "Student's t, %d degrees of freedom".formatted(n - 1));
+                String.format(Locale.ROOT, "Student's t, %d degrees of freedom", n - 1));
     }
 
     @Override

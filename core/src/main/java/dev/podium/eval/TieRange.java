@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Between which means a metric could fall if equal scores had been put in another order.
  *
- * <p>The low end puts the lowest grades of each tie first, the high end the highest, the unjudged always last among
- * them or first. These are the extremes of every metric that does not fall when a better candidate moves up.
+ * <p>The low end puts the lowest grades of each tie first, the unjudged before all; the high end the highest. These are
+ * the extremes of every metric that does not fall when a better candidate moves up.
  *
  * @param low mean under the worst order of ties
  * @param high mean under the best

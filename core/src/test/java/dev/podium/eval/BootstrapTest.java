@@ -39,7 +39,7 @@ class BootstrapTest {
         for (int i = 0; i < 40; i++) {
             differences[i] = ((i * i * 7) % 41) / 100.0 - .17;
         }
-        Paired values = Given.differences(differences);
+        Paired values = Pairs.differences(differences);
 
         Interval bca = new Bootstrap(Kind.BCA, 100_000, .95, 5).of(values);
         Interval percentile = new Bootstrap(Kind.PERCENTILE, 100_000, .95, 5).of(values);
@@ -53,7 +53,7 @@ class BootstrapTest {
     @Test
     void bca_leans_towards_the_long_tail() {
         double[] skewed = {0, 0, 0, 0, 0, 0, 0, .01, .02, .03, .05, .9};
-        Paired values = Given.differences(skewed);
+        Paired values = Pairs.differences(skewed);
 
         Interval bca = new Bootstrap(Kind.BCA, 20_000, .95, 3).of(values);
         Interval percentile = new Bootstrap(Kind.PERCENTILE, 20_000, .95, 3).of(values);
@@ -68,7 +68,7 @@ class BootstrapTest {
         Random random = new Random(8);
         int covered = 0;
         for (int sample = 0; sample < 400; sample++) {
-            Paired values = Given.random(40, random, () -> 0.1 + random.nextGaussian());
+            Paired values = Pairs.random(40, random, () -> 0.1 + random.nextGaussian());
             covered += new Bootstrap(Kind.BCA, 1000, .95, sample).of(values).contains(0.1) ? 1 : 0;
         }
         assertThat(covered).isBetween(355, 395);
@@ -76,13 +76,13 @@ class BootstrapTest {
 
     @Test
     void repeats_with_its_seed() {
-        assertThat(Bootstrap.usual().of(Given.ten()))
-                .isEqualTo(Bootstrap.usual().of(Given.ten()));
+        assertThat(Bootstrap.usual().of(Pairs.ten()))
+                .isEqualTo(Bootstrap.usual().of(Pairs.ten()));
     }
 
     @Test
     void without_spread_it_is_a_point() {
-        Paired values = Given.pairs(new double[] {.5, .5}, new double[] {.25, .25});
+        Paired values = Pairs.pairs(new double[] {.5, .5}, new double[] {.25, .25});
 
         assertThat(Bootstrap.usual().of(values)).isEqualTo(new Interval(.25, .25, .95));
     }
@@ -91,6 +91,6 @@ class BootstrapTest {
     void refuses_too_few_resamples_impossible_levels_and_no_pairs() {
         assertThatThrownBy(() -> new Bootstrap(Kind.BCA, 99, .95, 1)).hasMessageContaining("(99)");
         assertThatThrownBy(() -> new Bootstrap(Kind.BCA, 1000, 1, 1)).hasMessageContaining("(1.0)");
-        assertThatThrownBy(() -> Bootstrap.usual().of(Given.differences())).hasMessageContaining("at least one pair");
+        assertThatThrownBy(() -> Bootstrap.usual().of(Pairs.differences())).hasMessageContaining("at least one pair");
     }
 }

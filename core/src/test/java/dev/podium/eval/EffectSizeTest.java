@@ -12,7 +12,7 @@ class EffectSizeTest {
 
     @Test
     void cohen_and_hedges_agree_with_scipy() {
-        EffectSize effect = EffectSize.of(Given.differences(.11, -.04, .18, .02, .17, .21, -.08, .12, .05, -.01), .95);
+        EffectSize effect = EffectSize.of(Pairs.differences(.11, -.04, .18, .02, .17, .21, -.08, .12, .05, -.01), .95);
 
         assertThat(effect.d()).isCloseTo(0.7315868257166078, within(1e-13));
         assertThat(effect.g()).isCloseTo(0.6685788311886219, within(1e-13));
@@ -23,12 +23,12 @@ class EffectSizeTest {
 
     @Test
     void turning_the_systems_round_turns_the_effect() {
-        Paired ten = Given.ten();
+        Paired ten = Pairs.ten();
         double[] turned =
                 java.util.Arrays.stream(ten.differences()).map(x -> -x).toArray();
 
         EffectSize there = EffectSize.of(ten, .9);
-        EffectSize back = EffectSize.of(Given.differences(turned), .9);
+        EffectSize back = EffectSize.of(Pairs.differences(turned), .9);
 
         assertThat(back.d()).isCloseTo(-there.d(), within(1e-12));
         assertThat(back.interval().low()).isCloseTo(-there.interval().high(), within(1e-10));
@@ -37,9 +37,9 @@ class EffectSizeTest {
 
     @Test
     void without_spread_the_effect_is_none_or_without_bound() {
-        assertThat(EffectSize.of(Given.differences(0, 0, 0), .95).d()).isZero();
-        assertThat(EffectSize.of(Given.differences(.5, .5), .95).d()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(EffectSize.of(Given.differences(.5), .95).interval().contains(100))
+        assertThat(EffectSize.of(Pairs.differences(0, 0, 0), .95).d()).isZero();
+        assertThat(EffectSize.of(Pairs.differences(.5, .5), .95).d()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(EffectSize.of(Pairs.differences(.5), .95).interval().contains(100))
                 .isTrue();
     }
 
@@ -70,7 +70,7 @@ class EffectSizeTest {
 
     @Test
     void no_effect_is_never_found() {
-        TopicsNeeded none = TopicsNeeded.of(Given.differences(0, 0, 0), .05, .8);
+        TopicsNeeded none = TopicsNeeded.of(Pairs.differences(0, 0, 0), .05, .8);
 
         assertThat(none.needed()).isEqualTo(OptionalInt.empty());
         assertThat(none.powerNow()).isCloseTo(.05, within(1e-9));
@@ -79,6 +79,6 @@ class EffectSizeTest {
 
     @Test
     void refuses_a_power_below_the_level() {
-        assertThatThrownBy(() -> TopicsNeeded.of(Given.ten(), .05, .01)).hasMessageContaining("0.01");
+        assertThatThrownBy(() -> TopicsNeeded.of(Pairs.ten(), .05, .01)).hasMessageContaining("0.01");
     }
 }

@@ -37,9 +37,9 @@ class ExperimentTest {
 
         // a b c: RR 1, 1/2, 1/3; c b a: RR 1/3, 1/2, 1
         assertThat(report.system("search").by("RR").values())
-                .containsExactlyEntriesOf(Given.values("1", 1.0, "2", 0.5, "3", 1.0 / 3));
+                .containsExactlyEntriesOf(Pairs.values("1", 1.0, "2", 0.5, "3", 1.0 / 3));
         assertThat(report.system("search >> reversed").by("RR").values())
-                .containsExactlyEntriesOf(Given.values("1", 1.0 / 3, "2", 0.5, "3", 1.0));
+                .containsExactlyEntriesOf(Pairs.values("1", 1.0 / 3, "2", 0.5, "3", 1.0));
         assertThat(report.system("search").by("RR").mean()).isCloseTo(11.0 / 18, within(1e-15));
         assertThat(report.metrics()).containsExactly("RR", "P@1");
         assertThat(report.baseline()).isEqualTo("search");
@@ -338,7 +338,7 @@ class ExperimentTest {
                 "bm25 >> X",
                 "bm25",
                 "nDCG@10",
-                Given.pairs(new double[] {.9, .502}, new double[] {.8, .496}),
+                Pairs.pairs(new double[] {.9, .502}, new double[] {.8, .496}),
                 new Outcome("t", 1, .001, 2, ""),
                 .0031,
                 new Interval(.0212, .0849, .95),

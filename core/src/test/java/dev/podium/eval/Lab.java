@@ -16,12 +16,12 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 
 /** A small bench: metrics by hand, systems that count their calls, a clock that ticks when told. */
-final class Lab {
+public final class Lab {
 
     private Lab() {}
 
     /** Reciprocal rank of the first candidate with grade 1 or more. */
-    record FirstHit() implements Metric {
+    public record FirstHit() implements Metric {
         @Override
         public double of(Judged list) {
             for (int i = 0; i < list.size(); i++) {
@@ -39,7 +39,7 @@ final class Lab {
     }
 
     /** Share of relevant candidates among the first k. */
-    record Precision(int k) implements Metric {
+    public record Precision(int k) implements Metric {
         @Override
         public double of(Judged list) {
             int found = 0;
@@ -56,7 +56,7 @@ final class Lab {
     }
 
     /** Undefined where nothing is relevant. */
-    record Recall() implements Metric {
+    public record Recall() implements Metric {
         @Override
         public double of(Judged list) {
             int found = 0;
@@ -73,12 +73,12 @@ final class Lab {
     }
 
     /** A search by a function of the query's id; equal to itself only. */
-    static final class Search implements Retriever {
+    public static final class Search implements Retriever {
         private final String name;
         private final Function<String, List<String>> found;
         int calls;
 
-        Search(String name, Function<String, List<String>> found) {
+        public Search(String name, Function<String, List<String>> found) {
             this.name = name;
             this.found = found;
         }
@@ -98,7 +98,7 @@ final class Lab {
     }
 
     /** A reranker that turns the list round. */
-    static final class Reversed implements Reranker {
+    public static final class Reversed implements Reranker {
         int calls;
 
         @Override
@@ -113,7 +113,7 @@ final class Lab {
         }
     }
 
-    static List<Query> queries(String... ids) {
+    public static List<Query> queries(String... ids) {
         List<Query> queries = new ArrayList<>();
         for (String id : ids) {
             queries.add(Query.of(id, "text of " + id));
@@ -121,7 +121,7 @@ final class Lab {
         return queries;
     }
 
-    static Qrels qrels(Map<String, Map<String, Integer>> grades) {
+    public static Qrels qrels(Map<String, Map<String, Integer>> grades) {
         SequencedMap<String, Map<String, Integer>> sorted = new LinkedHashMap<>();
         grades.keySet().stream().sorted().forEach(id -> sorted.put(id, grades.get(id)));
         return new Qrels(sorted);

@@ -11,7 +11,7 @@ class PairedTest {
 
     @Test
     void lines_up_by_query_and_not_by_position() {
-        Paired values = Paired.of(Given.values("b", .2, "a", .9), Given.values("a", .4, "b", .1), Missing.REFUSE);
+        Paired values = Paired.of(Pairs.values("b", .2, "a", .9), Pairs.values("a", .4, "b", .1), Missing.REFUSE);
 
         assertThat(values.queries()).containsExactly("a", "b");
         assertThat(values.system(0)).isEqualTo(.9);
@@ -21,8 +21,8 @@ class PairedTest {
 
     @Test
     void a_missing_query_is_refused_counted_as_zero_or_left_out() {
-        var system = Given.values("a", .9, "c", .3);
-        var baseline = Given.values("a", .4, "b", .1);
+        var system = Pairs.values("a", .9, "c", .3);
+        var baseline = Pairs.values("a", .4, "b", .1);
 
         assertThatThrownBy(() -> Paired.of(system, baseline, Missing.REFUSE))
                 .hasMessageContaining("2 queries")
@@ -54,7 +54,7 @@ class PairedTest {
     void wins_ties_and_losses_add_up() {
         // 0.1 + 0.2 is not 0.3 in binary, and a tie all the same
         WinTieLoss counts =
-                WinTieLoss.of(Given.pairs(new double[] {.1 + .2, .5, .1, .2}, new double[] {.3, .4, .2, .2}));
+                WinTieLoss.of(Pairs.pairs(new double[] {.1 + .2, .5, .1, .2}, new double[] {.3, .4, .2, .2}));
 
         assertThat(counts).isEqualTo(new WinTieLoss(1, 2, 1));
         assertThat(counts).hasToString("1/2/1");
@@ -62,7 +62,7 @@ class PairedTest {
 
     @Test
     void means_are_the_means_of_the_columns() {
-        Paired values = Given.pairs(new double[] {1, 0, .5}, new double[] {.25, .25, .25});
+        Paired values = Pairs.pairs(new double[] {1, 0, .5}, new double[] {.25, .25, .25});
 
         assertThat(values.systemMean()).isEqualTo(.5);
         assertThat(values.baselineMean()).isEqualTo(.25);

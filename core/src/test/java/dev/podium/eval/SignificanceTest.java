@@ -20,7 +20,7 @@ class SignificanceTest {
 
     @Test
     void paired_t_agrees_with_scipy() {
-        Outcome outcome = new StudentT().of(Given.ten());
+        Outcome outcome = new StudentT().of(Pairs.ten());
 
         assertThat(outcome.statistic()).isCloseTo(2.1296266111812745, within(1e-13));
         assertThat(outcome.p()).isCloseTo(0.062059138159710446, within(1e-14));
@@ -30,7 +30,7 @@ class SignificanceTest {
     @Test
     void equal_differences_are_certain_for_t() {
         // 0.9 - 0.4 and 0.7 - 0.2 differ in the last bit only
-        Paired values = Given.pairs(new double[] {.9, .7, .6}, new double[] {.4, .2, .1});
+        Paired values = Pairs.pairs(new double[] {.9, .7, .6}, new double[] {.4, .2, .1});
 
         assertThat(new StudentT().of(values).p()).isZero();
         assertThat(new StudentT().of(values).statistic()).isEqualTo(Double.POSITIVE_INFINITY);
@@ -39,7 +39,7 @@ class SignificanceTest {
     @Test
     void wilcoxon_counts_small_samples_out() {
         // SciPy method="exact"; the ranks of the losses are 3, 5, 1: W- = 9, W+ = 46
-        Paired values = Given.differences(.11, -.04, .18, .02, .17, .21, -.08, .12, .05, -.01);
+        Paired values = Pairs.differences(.11, -.04, .18, .02, .17, .21, -.08, .12, .05, -.01);
 
         Outcome exact = Wilcoxon.usual().of(values);
         Outcome normal = new Wilcoxon(Wilcoxon.Zeros.WILCOX, 0).of(values);
@@ -57,19 +57,19 @@ class SignificanceTest {
             differences[i] = ((i * 37) % 50 + 1) * (i % 3 == 0 ? -1 : 1) / 1000.0;
         }
 
-        assertThat(Wilcoxon.usual().of(Given.differences(differences)).p())
+        assertThat(Wilcoxon.usual().of(Pairs.differences(differences)).p())
                 .isCloseTo(0.029727315082014982, within(1e-14)); // SciPy method="exact"
     }
 
     @Test
     void wilcoxon_corrects_for_ties_zeros_and_continuity() {
         // SciPy method="asymptotic", correction=True, zero_method wilcox and pratt
-        Paired ten = Given.ten();
+        Paired ten = Pairs.ten();
         double[] many = new double[60];
         for (int i = 0; i < 60; i++) {
             many[i] = ((i * 37) % 30) * (i % 3 == 0 ? -1 : 1) / 1000.0;
         }
-        Paired sixty = Given.differences(many);
+        Paired sixty = Pairs.differences(many);
         Wilcoxon pratt = new Wilcoxon(Wilcoxon.Zeros.PRATT, 50);
 
         assertThat(Wilcoxon.usual().of(ten).p()).isCloseTo(0.07968802567429142, within(1e-13));
@@ -81,7 +81,7 @@ class SignificanceTest {
     @Test
     void randomisation_tries_all_signs_of_few_queries() {
         // SciPy permutation_test over all 2^10 signs; the two zeros do not matter
-        Outcome outcome = Randomisation.usual().of(Given.ten());
+        Outcome outcome = Randomisation.usual().of(Pairs.ten());
 
         assertThat(outcome.p()).isEqualTo(0.0703125);
         assertThat(outcome.statistic()).isCloseTo(0.068, within(1e-15));
@@ -92,8 +92,8 @@ class SignificanceTest {
     void drawn_signs_come_close_to_all_signs() {
         // 18 of 256 signs are as far: p = .0703; the standard error of 200,000 draws is .0006. 99 draws are too few to
         // try all
-        Paired values = Given.ten();
-        Paired twice = Given.differences(
+        Paired values = Pairs.ten();
+        Paired twice = Pairs.differences(
                 .3, -.1, .2, .25, -.05, .4, .1, .15, -.2, .35, .05, -.15, .45, .2, .12, -.07, .08, .03, -.02, .22);
 
         double exact = new Randomisation(1 << 20, 1).of(twice).p();
@@ -110,13 +110,13 @@ class SignificanceTest {
         double[] wins = new double[70];
         java.util.Arrays.setAll(wins, i -> 0.1 + i / 1000.0);
 
-        assertThat(new Randomisation(999, 5).of(Given.differences(wins)).p()).isEqualTo(0.001);
+        assertThat(new Randomisation(999, 5).of(Pairs.differences(wins)).p()).isEqualTo(0.001);
     }
 
     @Test
     void randomisation_repeats_with_its_seed() {
         Random random = new Random(4);
-        Paired values = Given.random(200, random, () -> random.nextGaussian() * 0.1 + 0.01);
+        Paired values = Pairs.random(200, random, () -> random.nextGaussian() * 0.1 + 0.01);
 
         Randomisation test = new Randomisation(5_000, 9);
 
@@ -128,7 +128,7 @@ class SignificanceTest {
     @Test
     void sign_test_is_an_exact_binomial() {
         // ten queries, two ties, six wins and two losses: 2 (1 + 8 + 28) / 2^8 = 74/256
-        Outcome outcome = new Signs().of(Given.ten());
+        Outcome outcome = new Signs().of(Pairs.ten());
 
         assertThat(outcome.statistic()).isEqualTo(6);
         assertThat(outcome.p()).isCloseTo(74.0 / 256, within(1e-14));
@@ -143,9 +143,9 @@ class SignificanceTest {
             double[] b = random.doubles(size).map(x -> Math.rint(x * 20) / 20).toArray();
 
             for (Significance test : ALL) {
-                double p = test.of(Given.pairs(a, b)).p();
+                double p = test.of(Pairs.pairs(a, b)).p();
                 assertThat(p).as("%s, seed %d", test, seed).isBetween(0.0, 1.0);
-                assertThat(test.of(Given.pairs(b, a)).p())
+                assertThat(test.of(Pairs.pairs(b, a)).p())
                         .as("%s, seed %d", test, seed)
                         .isCloseTo(p, within(1e-12));
             }
@@ -158,7 +158,7 @@ class SignificanceTest {
         Random random = new Random(11);
         int[] found = new int[ALL.size()];
         for (int sample = 0; sample < 1000; sample++) {
-            Paired values = Given.random(30, random, random::nextGaussian);
+            Paired values = Pairs.random(30, random, random::nextGaussian);
             for (int i = 0; i < found.length; i++) {
                 found[i] += ALL.get(i).of(values).p() <= 0.05 ? 1 : 0;
             }
@@ -172,14 +172,14 @@ class SignificanceTest {
     @Test
     void nothing_to_decide_is_p_one_and_says_so() {
         for (Significance test : ALL) {
-            Outcome same = test.of(Given.pairs(new double[] {.5, .2, 0}, new double[] {.5, .2, 0}));
-            Outcome none = test.of(Given.differences());
+            Outcome same = test.of(Pairs.pairs(new double[] {.5, .2, 0}, new double[] {.5, .2, 0}));
+            Outcome none = test.of(Pairs.differences());
 
             assertThat(same.p()).as(test.toString()).isOne();
             assertThat(same.how()).as(test.toString()).isEqualTo("no query differs");
             assertThat(none.p()).as(test.toString()).isOne();
         }
-        assertThat(new StudentT().of(Given.differences(.3)).how()).contains("fewer than two");
+        assertThat(new StudentT().of(Pairs.differences(.3)).how()).contains("fewer than two");
     }
 
     @Test
