@@ -5,9 +5,11 @@ module dev.podium.cli {
     requires dev.podium.rerankers;
     requires dev.podium.retrieve;
     requires info.picocli;
+    requires java.logging;
     requires java.management;
     requires me.tongfei.progressbar;
     requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
 
     opens dev.podium.cli to
             info.picocli,

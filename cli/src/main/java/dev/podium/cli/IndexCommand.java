@@ -55,6 +55,7 @@ final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Quiet.lucene();
         long start = System.nanoTime();
         Bm25Settings settings = new Bm25Settings(k1, b, analyzer);
         try (Corpus documents = Corpus.open(Objects.requireNonNull(corpus));

@@ -57,6 +57,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Quiet.lucene();
         if (!Files.isDirectory(data)) {
             throw new BadDataException(
                     data, 0, "", "The bundled collection is not there.", "Run ./podium from its own folder.");
@@ -107,7 +108,7 @@ final class QuickstartCommand implements Callable<Integer> {
             row.add(
                     system.timing() == null
                             ? "-"
-                            : String.format(Locale.ROOT, "%.1f", system.timing().median()));
+                            : String.format(Locale.ROOT, "%.1f", system.timing().median() / 1e6));
             table.row(row.toArray());
         }
         table.print(console.out);

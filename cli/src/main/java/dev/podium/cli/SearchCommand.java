@@ -59,6 +59,7 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Quiet.lucene();
         if ((query == null) == (queries == null)) {
             throw new IllegalArgumentException("Search needs either --query or --queries.");
         }

@@ -9,6 +9,7 @@ import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Method;
 import dev.podium.model.PlainText;
+import dev.podium.model.RememberedEmbedding;
 import dev.podium.model.Setting;
 import dev.podium.model.Tally;
 import dev.podium.order.ByScore;
@@ -29,6 +30,9 @@ import java.util.List;
  */
 public record BiEncoder(Embedding model) implements Scorer {
 
+    // Enough for the lists of some hundred queries over one collection, and 12 MB at 384 dimensions.
+    private static final int REMEMBERED = 8192;
+
     /** In the catalogue: blended with the stage before, where that gave scores. */
     public static final Method METHOD = new Method(
             "bi-encoder",
@@ -41,7 +45,8 @@ public record BiEncoder(Embedding model) implements Scorer {
                     "weight of the z-scored score of the stage before, 0..10; 0 leaves the model alone")),
             n -> new ByScore(_ -> new double[0]).effort(n),
             (model, settings) -> new WithStageBefore(
-                    new ByScore(new BiEncoder(model.as(Embedding.class))), settings.number("blend", 0, 10)));
+                    new ByScore(new BiEncoder(new RememberedEmbedding(model.as(Embedding.class), REMEMBERED))),
+                    settings.number("blend", 0, 10)));
 
     // Large enough that the wait for a part's last text is under a hundredth of its time; 1.5 MB of vectors at 384.
     private static final int PART = 1024;

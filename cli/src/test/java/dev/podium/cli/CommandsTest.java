@@ -1,0 +1,230 @@
+package dev.podium.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every command but rerank, from outside. */
+class CommandsTest {
+
+    private static final Path MINI = Path.of("..", "data", "scifact-mini");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void indexes_searches_and_evaluates_the_bundled_collection_as_well_as_an_independent_bm25() {
+        String index = folder.resolve("index").toString();
+        String run = folder.resolve("bm25.trec").toString();
+
+        Shell indexed = Shell.run("index", "--corpus", MINI.toString(), "--index", index, "--json");
+        Shell searched = Shell.run(
+                "search",
+                "--index",
+                index,
+                "--queries",
+                MINI.resolve("queries.jsonl.gz").toString(),
+                "--top",
+                "100",
+                "--output",
+                run,
+                "--json");
+        Shell measured = Shell.run(
+                "eval",
+                "--qrels",
+                MINI.resolve("qrels/test.tsv").toString(),
+                "--run",
+                run,
+                "--metrics",
+                "nDCG@10",
+                "--per-query",
+                "--json");
+
+        assertThat(indexed.data().get("documents").asInt()).isEqualTo(846);
+        assertThat(searched.data().get("queries").asInt()).isEqualTo(120);
+        // data card: 0.6483 by another implementation
+        assertThat(measured.data().at("/runs/0/metrics/nDCG@10").asDouble()).isCloseTo(0.6483, within(0.0005));
+        assertThat(measured.data().at("/runs/0/queries").size()).isEqualTo(120);
+    }
+
+    @Test
+    void shows_hits_with_their_texts() {
+        String index = folder.resolve("index").toString();
+        Shell.run("index", "--corpus", MINI.toString(), "--index", index);
+
+        Shell shell = Shell.run("search", "--index", index, "--query", "vitamin d", "--top", "3", "--json");
+
+        assertThat(shell.data().at("/results/0/hits").size()).isEqualTo(3);
+        assertThat(shell.data().at("/results/0/hits/0/text").asString()).isNotEmpty();
+    }
+
+    @Test
+    void eval_prints_what_trec_eval_prints() throws IOException {
+        // a list worked by hand: grades 0 2 1 at ranks 1 2 3, ideal 2 1
+        // DCG = 2/log2(3) + 1/log2(4) = 1.26186 + 0.5; ideal = 2 + 1/log2(3) = 2.63093; nDCG = 0.66967
+        String qrels = file("qrels", "q1 0 b 2\nq1 0 c 1\nq1 0 a 0\n");
+        String run = file("run", "q1 Q0 a 1 3 t\nq1 Q0 b 2 2 t\nq1 Q0 c 3 1 t\n");
+
+        JsonNode metrics = Shell.run(
+                        "eval", "--qrels", qrels, "--run", run, "--metrics", "nDCG@10,AP,RR,P@2,AP(rel=2)", "--json")
+                .data()
+                .at("/runs/0/metrics");
+
+        assertThat(metrics.get("nDCG@10").asDouble()).isCloseTo(0.66967, within(1e-5));
+        assertThat(metrics.get("AP").asDouble()).isCloseTo((1 / 2.0 + 2 / 3.0) / 2, within(1e-12));
+        assertThat(metrics.get("RR").asDouble()).isEqualTo(0.5);
+        assertThat(metrics.get("P@2").asDouble()).isEqualTo(0.5);
+        assertThat(metrics.get("AP(rel=2)").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void a_run_without_its_qrels_and_qrels_without_the_run_are_told() throws IOException {
+        String qrels = file("qrels", "q1 0 b 1\nq2 0 b 1\n");
+        String run = file("run", "q1 Q0 b 1 3 t\nq9 Q0 b 1 3 t\n");
+        String other = file("other", "q9 Q0 b 1 3 t\n");
+
+        Shell half = Shell.run("eval", "--qrels", qrels, "--run", run, "--metrics", "RR", "--json");
+        Shell complete = Shell.run("eval", "--qrels", qrels, "--run", run, "--metrics", "RR", "--complete", "--json");
+        Shell none = Shell.run("eval", "--qrels", qrels, "--run", other, "--metrics", "RR", "--json");
+
+        assertThat(half.err()).contains("lacks 1 judged queries").contains("1 queries without judgments");
+        assertThat(half.data().at("/runs/0/metrics/RR").asDouble()).isEqualTo(1);
+        assertThat(complete.data().at("/runs/0/metrics/RR").asDouble()).isEqualTo(0.5);
+        assertThat(none.err()).contains("no query in common");
+    }
+
+    @Test
+    void compares_two_runs_query_by_query() throws IOException {
+        StringBuilder qrels = new StringBuilder();
+        StringBuilder good = new StringBuilder();
+        StringBuilder bad = new StringBuilder();
+        for (int q = 0; q < 12; q++) {
+            qrels.append("q").append(q).append(" 0 a 1\n");
+            good.append("q").append(q).append(" Q0 a 1 2 t\nq").append(q).append(" Q0 b 2 1 t\n");
+            bad.append("q").append(q).append(" Q0 b 1 2 t\nq").append(q).append(" Q0 a 2 1 t\n");
+        }
+
+        JsonNode data = Shell.run(
+                        "compare",
+                        "--qrels",
+                        file("qrels", qrels.toString()),
+                        "--run",
+                        file("good", good.toString()),
+                        "--run",
+                        file("bad", bad.toString()),
+                        "--metric",
+                        "RR",
+                        "--json")
+                .data();
+
+        assertThat(data.get("difference").asDouble()).isEqualTo(0.5);
+        assertThat(data.get("wins").asInt()).isEqualTo(12);
+        // all signs alike among 2^12: exactly two of 4096 assignments are as extreme
+        assertThat(data.get("p").asDouble()).isLessThan(0.001);
+    }
+
+    @Test
+    void runs_an_experiment_and_writes_a_page_that_stands_alone() throws IOException {
+        String yaml = file("e.yaml", """
+                name: scifact-mini
+                corpus: %s
+                queries: %s
+                qrels: %s
+                metrics: [nDCG@10, RR@10]
+                baseline: bm25
+                test: t
+                systems:
+                  bm25: {retrieve: bm25, top: 20}
+                  bm25-k1: {retrieve: bm25, k1: 2.0, b: 0.9, top: 20}
+                """.formatted(
+                        MINI.toAbsolutePath(),
+                        MINI.resolve("queries.jsonl.gz").toAbsolutePath(),
+                        MINI.resolve("qrels/test.tsv").toAbsolutePath()));
+
+        Shell shell = Shell.run(
+                "experiment", yaml, "--report", folder.resolve("report").toString(), "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.data().get("runs").size()).isEqualTo(2);
+        assertThat(shell.data().get("comparisons").size()).isEqualTo(2);
+        String html = Files.readString(folder.resolve("report/report.html"));
+        assertThat(html)
+                .contains("bm25-k1")
+                .contains("<svg")
+                .doesNotContain("src=\"http")
+                .doesNotContain("href=\"http");
+        assertThat(folder.resolve("report/bm25.trec")).exists();
+    }
+
+    @Test
+    void an_experiment_with_an_unknown_key_is_bad_data_and_names_it() throws IOException {
+        Shell shell = Shell.run(
+                "experiment",
+                file("e.yaml", "qrels: x\nsystemz: {}\n"),
+                "--report",
+                folder.resolve("r").toString());
+
+        assertThat(shell.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(shell.err()).contains("systemz");
+    }
+
+    @Test
+    void lists_the_methods_with_their_costs() {
+        JsonNode methods = Shell.run("methods", "--json").data().get("methods");
+
+        assertThat(methods.findValuesAsString("name")).contains("cross-encoder", "bi-encoder");
+        assertThat(methods.get(0).get("needs").get(0).asString()).isEqualTo("PairScoring");
+        assertThat(methods.get(0).get("calls_for_100").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void the_doctor_finds_java_the_back_end_and_a_first_score() {
+        Shell shell = Shell.run("doctor", "--json");
+
+        assertThat(shell.code()).isZero();
+        assertThat(shell.data().get("checks").findValuesAsString("name")).contains("java", "back ends", "first score");
+        assertThat(shell.data().get("ok").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothere.trec", "qrels-missing/x"})
+    void a_file_that_is_not_there_is_bad_data_and_named(String name) {
+        Shell shell = Shell.run("eval", "--qrels", folder.resolve(name).toString(), "--run", "x");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(shell.err()).contains(name);
+    }
+
+    @Test
+    void a_folder_that_is_no_index_is_bad_data() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(Shell.run("search", "--index", empty.toString(), "--query", "tea")
+                        .code())
+                .isEqualTo(ExitCode.BAD_DATA.number);
+    }
+
+    @Test
+    void an_unknown_command_metric_or_option_is_a_usage_error_with_a_suggestion() throws IOException {
+        String qrels = file("qrels", "q1 0 b 1\n");
+        String run = file("run", "q1 Q0 b 1 3 t\n");
+
+        assertThat(Shell.run("evaluate").code()).isEqualTo(ExitCode.USAGE.number);
+        assertThat(Shell.run().code()).isEqualTo(ExitCode.USAGE.number);
+        Shell metric = Shell.run("eval", "--qrels", qrels, "--run", run, "--metrics", "nDGC@10");
+        assertThat(metric.code()).isEqualTo(ExitCode.USAGE.number);
+        assertThat(metric.err()).contains("nDCG");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}
