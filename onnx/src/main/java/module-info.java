@@ -2,4 +2,12 @@
 module dev.podium.onnx {
     requires static transitive org.jspecify;
     requires transitive dev.podium.models;
+    requires ai.djl.tokenizers;
+    requires com.microsoft.onnxruntime;
+    requires tools.jackson.databind;
+
+    exports dev.podium.onnx;
+
+    provides dev.podium.model.BackEnd with
+            dev.podium.onnx.OnnxBackEnd;
 }

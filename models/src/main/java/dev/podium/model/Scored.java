@@ -3,14 +3,14 @@ package dev.podium.model;
 /**
  * What a model thought of one document, and how much of it was read.
  *
- * @param score higher is better, finite
+ * @param score higher is better, finite; in double, because a sigmoid in float is 1 from a logit of 17 on
  * @param tokens the document's own length in the model's tokens, without query and marks
  * @param tokensUsed how many of these the model read, from the start
  * @since 0.1.0
  */
-public record Scored(float score, int tokens, int tokensUsed) {
+public record Scored(double score, int tokens, int tokensUsed) {
     public Scored {
-        if (!Float.isFinite(score)) {
+        if (!Double.isFinite(score)) {
             throw new IllegalArgumentException(
                     "The score of a document is %s but must be finite.\nMaybe the model overflowed: look at what it was shown."
                             .formatted(score));

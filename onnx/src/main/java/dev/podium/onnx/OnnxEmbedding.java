@@ -1,0 +1,115 @@
+package dev.podium.onnx;
+
+import dev.podium.model.Embedded;
+import dev.podium.model.Embedding;
+import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.Similarity;
+import dev.podium.model.Tally;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A bi-encoder: a text with its prompt in one sequence, pooled to one vector. */
+final class OnnxEmbedding implements Embedding {
+
+    private final OnnxModel model;
+    private final EncoderConfig config;
+    private final Template template;
+    private final int dimensions;
+
+    OnnxEmbedding(OnnxModel model, EncoderConfig config, Template template) {
+        this.model = model;
+        this.config = config;
+        this.template = template;
+        dimensions = vector("a", "", new LongAdder()).vector().length;
+    }
+
+    @Override
+    public List<Embedded> embed(List<String> texts, Role role) {
+        List<String> shown = List.copyOf(texts);
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        String prompt =
+                switch (role) {
+                    case QUERY -> config.queryPrompt();
+                    case PASSAGE -> config.passagePrompt();
+                };
+        return model.whileOpen(() -> {
+            Embedded[] embedded = new Embedded[shown.size()];
+            LongAdder read = new LongAdder();
+            model.lanes().each(embedded.length, i -> embedded[i] = vector(shown.get(i), prompt, read));
+            Tally.called(embedded.length, read.sum(), 0);
+            return Arrays.asList(embedded);
+        });
+    }
+
+    private Embedded vector(String text, String prompt, LongAdder read) {
+        String whole = prompt + text;
+        int[] tokens = model.tokens(config.lowerCase() ? whole.toLowerCase(Locale.ROOT) : whole);
+        int prompted = prompt.isEmpty() ? 0 : Math.min(model.tokens(prompt).length, tokens.length);
+        int used = Math.min(tokens.length, config.maxTokens() - template.marks());
+        Template.Sequence sequence = template.fill(new int[][] {tokens}, used);
+        int length = sequence.tokens().length;
+        read.add(length);
+        // A prompt that does not count takes the mark before it along, as in the reference.
+        int from = prompt.isEmpty() || config.promptCounts() ? 0 : Math.min(template.leading() + prompted, length - 1);
+        float[] vector = length == 0
+                ? new float[dimensions] // an empty text, and a tokenizer that puts no mark around it
+                : model.graph().run(sequence, output -> pooled(output, from, length));
+        return new Embedded(
+                config.normalised() ? normalised(vector) : vector,
+                tokens.length - prompted,
+                Math.max(0, used - prompted));
+    }
+
+    private float[] pooled(FloatBuffer output, int from, int length) {
+        if (model.graph().output().kind() == GraphOutput.Kind.TEXT) {
+            float[] vector = new float[output.remaining()];
+            output.get(output.position(), vector);
+            return vector;
+        }
+        int width = output.remaining() / length;
+        float[] vector = new float[width * config.pooling().size()];
+        int at = 0;
+        for (Pooling pooling : config.pooling()) {
+            pooling.pool(output, width, from, length, vector, at);
+            at += width;
+        }
+        return vector;
+    }
+
+    private float[] normalised(float[] vector) {
+        double sum = 0;
+        for (float value : vector) {
+            sum += (double) value * value;
+        }
+        if (!Double.isFinite(sum)) {
+            throw new ModelUnavailableException(
+                    "The model (%s) gave a vector that is not finite.\nMaybe its weights are damaged, or of half precision and overflowed."
+                            .formatted(model.name()));
+        }
+        double length = Math.max(Math.sqrt(sum), 1e-12); // torch's normalize
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) (vector[i] / length);
+        }
+        return vector;
+    }
+
+    @Override
+    public Similarity similarity() {
+        return config.similarity();
+    }
+
+    @Override
+    public int dimensions() {
+        return dimensions;
+    }
+
+    @Override
+    public int maxTokens() {
+        return config.maxTokens();
+    }
+}

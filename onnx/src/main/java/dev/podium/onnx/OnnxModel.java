@@ -1,0 +1,131 @@
+package dev.podium.onnx;
+
+import dev.podium.model.Capability;
+import dev.podium.model.Embedding;
+import dev.podium.model.MissingCapabilityException;
+import dev.podium.model.Model;
+import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.PairScoring;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * A graph, its tokenizer and what it can be asked.
+ *
+ * <p>Which of the two capabilities it has is read off the graph, and the files must agree: a folder of embeddings never
+ * becomes a cross-encoder with a head of random numbers, nor the other way round.
+ */
+final class OnnxModel implements Model {
+
+    private final String name;
+    private final Graph graph;
+    private final Tokenizer tokenizer;
+    private final Lanes lanes;
+    private final Capability capability;
+    // Calls hold the read side, so that closing waits for them: native memory must not go while it is read.
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    OnnxModel(String name, EncoderConfig config, Graph graph, Tokenizer tokenizer, Lanes lanes) {
+        this.name = name;
+        this.graph = graph;
+        this.tokenizer = tokenizer;
+        this.lanes = lanes;
+        capability = capability(config);
+    }
+
+    private Capability capability(EncoderConfig config) {
+        GraphOutput.Kind kind = graph.output().kind();
+        if (kind == GraphOutput.Kind.SCORES) {
+            if (config.labels() != 1 && graph.output().width() != 1) {
+                throw refused("its head has %d labels, and a reranker has one".formatted(config.labels()));
+            }
+            return new OnnxPairScoring(this, config, tokenizer.pair());
+        }
+        if (config.crossEncoder()) {
+            throw refused(
+                    "its configuration says cross-encoder, but the graph ends in \"%s\" and has lost the head that scores"
+                            .formatted(graph.output().name()));
+        }
+        if (kind == GraphOutput.Kind.TOKENS) {
+            if (!config.outside().isEmpty()) {
+                throw refused("the modules %s come after the pooling, but are not inside the graph"
+                        .formatted(config.outside()));
+            }
+            if (config.pooling().isEmpty()) {
+                throw refused(
+                        "no file says how token vectors become one (there is no modules.json with a Pooling module); say ?pooling=mean or ?pooling=cls");
+            }
+        }
+        return new OnnxEmbedding(this, config, tokenizer.single());
+    }
+
+    private ModelUnavailableException refused(String cause) {
+        return new ModelUnavailableException(
+                "The model (%s) cannot be used: %s.\nMaybe export it again, for sequence classification (cross-encoder) or feature extraction (embedding)."
+                        .formatted(name, cause));
+    }
+
+    /** Does work during which the model is not closed. */
+    <T> T whileOpen(Supplier<T> work) {
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The model (%s) is closed.".formatted(name));
+            }
+            return work.get();
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    int[] tokens(String text) {
+        return tokenizer.tokens(text);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<Class<? extends Capability>> capabilities() {
+        return Set.of(capability instanceof PairScoring ? PairScoring.class : Embedding.class);
+    }
+
+    @Override
+    public <C extends Capability> C as(Class<C> wanted) {
+        if (wanted.isInstance(capability)) {
+            return wanted.cast(capability);
+        }
+        String cause = (capability instanceof PairScoring
+                        ? "it is a cross-encoder, its graph gives scores (\"%s\")"
+                        : "it is an embedding model, its graph gives vectors (\"%s\")")
+                .formatted(graph.output().name());
+        throw new MissingCapabilityException(name, wanted, cause);
+    }
+
+    @Override
+    public void close() {
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                lanes.close();
+                graph.close();
+                tokenizer.close();
+            }
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+}
