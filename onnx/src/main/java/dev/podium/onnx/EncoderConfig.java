@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -44,8 +45,8 @@ record EncoderConfig(
     private static final int USUAL_MAX_TOKENS = 512; // BERT's, and that of most encoders made from it
     private static final int SENTINEL = 1_000_000; // tokenizer_config.json writes 1e30 for "no limit"
 
-    /** Reads the files of a model; what a setting says goes before what a file says. */
-    static EncoderConfig read(ModelFiles files, Map<String, String> settings) {
+    /** Reads the files of a model. */
+    static EncoderConfig read(ModelFiles files) {
         JsonNode config = files.json("config.json");
         JsonNode sentence = files.json("config_sentence_transformers.json");
         JsonNode bert = files.json("sentence_bert_config.json");
@@ -69,10 +70,6 @@ record EncoderConfig(
                 default -> outside.add(path.isEmpty() ? type : path);
             }
         }
-        String wished = settings.getOrDefault("pooling", "");
-        if (!wished.isEmpty()) {
-            pooling = List.of(Pooling.named(wished));
-        }
 
         int labels = labels(config);
         return new EncoderConfig(
@@ -80,15 +77,49 @@ record EncoderConfig(
                         || config.path("architectures").path(0).asString("").endsWith("ForSequenceClassification"),
                 labels,
                 sigmoid(files, config, sentence, labels),
-                maxTokens(files, config, bert, settings),
+                maxTokens(files, config, bert),
                 bert.path("do_lower_case").asBoolean(false),
                 List.copyOf(pooling),
                 promptCounts,
                 normalised,
                 List.copyOf(outside),
                 similarity(files, sentence),
-                prompt(sentence, settings, "query-prompt", "query"),
-                prompt(sentence, settings, "passage-prompt", "document", "passage", "corpus"));
+                prompt(sentence, "query"),
+                prompt(sentence, "document", "passage", "corpus"));
+    }
+
+    /**
+     * The same, with what the settings of a reference say put before what the files say.
+     *
+     * @throws IllegalArgumentException if a setting is out of range; the message says what is allowed
+     */
+    EncoderConfig with(Map<String, String> settings) {
+        String pool = settings.getOrDefault("pooling", "");
+        return new EncoderConfig(
+                crossEncoder,
+                labels,
+                sigmoid,
+                shorter(settings.get("max-tokens")),
+                lowerCase,
+                pool.isEmpty() ? pooling : List.of(Pooling.named(pool)),
+                promptCounts,
+                normalised,
+                outside,
+                similarity,
+                settings.getOrDefault("query-prompt", queryPrompt),
+                settings.getOrDefault("passage-prompt", passagePrompt));
+    }
+
+    private int shorter(@Nullable String wished) {
+        if (wished == null) {
+            return maxTokens;
+        }
+        if (!wished.matches("[0-9]{1,6}") || Integer.parseInt(wished) < 8 || Integer.parseInt(wished) > maxTokens) {
+            throw new IllegalArgumentException(
+                    "The setting max-tokens (%s) must be in [8, %d], the model's own length.\nMaybe leave it out."
+                            .formatted(wished, maxTokens));
+        }
+        return Integer.parseInt(wished);
     }
 
     private static int labels(JsonNode config) {
@@ -124,38 +155,28 @@ record EncoderConfig(
                         .formatted(files, name));
     }
 
-    private static int maxTokens(ModelFiles files, JsonNode config, JsonNode bert, Map<String, String> settings) {
+    private static int maxTokens(ModelFiles files, JsonNode config, JsonNode bert) {
         long most = Long.MAX_VALUE;
         int positions = config.path("max_position_embeddings").asInt(0);
         if (positions > 0) {
             most = (long) positions - offset(config);
         }
         int own = bert.path("max_seq_length").asInt(0);
-        double limit = files.json("tokenizer_config.json").path("model_max_length").asDouble(0);
+        double limit =
+                files.json("tokenizer_config.json").path("model_max_length").asDouble(0);
         if (own > 0) {
             most = Math.min(most, own);
         } else if (limit > 0 && limit < SENTINEL) {
             most = Math.min(most, (long) limit);
         }
-        if (most == Long.MAX_VALUE) {
-            most = USUAL_MAX_TOKENS;
-        }
-        String wished = settings.get("max-tokens");
-        if (wished == null) {
-            return (int) most;
-        }
-        if (!wished.matches("[0-9]{1,6}") || Integer.parseInt(wished) < 8 || Integer.parseInt(wished) > most) {
-            throw new IllegalArgumentException(
-                    "The setting max-tokens (%s) of the model (%s) must be in [8, %d], the model's own length.\nMaybe leave it out."
-                            .formatted(wished, files, most));
-        }
-        return Integer.parseInt(wished);
+        return most == Long.MAX_VALUE ? USUAL_MAX_TOKENS : (int) most;
     }
 
     /** Rows of the position table before the first position: RoBERTa and its kin count from the padding token on. */
     private static int offset(JsonNode config) {
         String type = config.path("model_type").asString("");
-        return Set.of("roberta", "xlm-roberta", "camembert", "mpnet", "longformer").contains(type)
+        return Set.of("roberta", "xlm-roberta", "camembert", "mpnet", "longformer")
+                        .contains(type)
                 ? config.path("pad_token_id").asInt(1) + 1
                 : 0;
     }
@@ -172,17 +193,15 @@ record EncoderConfig(
         }
     }
 
-    private static String prompt(JsonNode sentence, Map<String, String> settings, String setting, String... names) {
-        String wished = settings.get(setting);
-        if (wished != null) {
-            return wished;
-        }
+    private static String prompt(JsonNode sentence, String... names) {
         for (String name : names) {
             if (sentence.path("prompts").has(name)) {
                 return sentence.path("prompts").path(name).asString("");
             }
         }
         String byDefault = sentence.path("default_prompt_name").asString("");
-        return byDefault.isEmpty() ? "" : sentence.path("prompts").path(byDefault).asString("");
+        return byDefault.isEmpty()
+                ? ""
+                : sentence.path("prompts").path(byDefault).asString("");
     }
 }

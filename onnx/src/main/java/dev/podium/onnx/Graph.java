@@ -72,7 +72,13 @@ final class Graph implements AutoCloseable {
             options.setCPUArenaAllocator(false);
             OrtSession session = environment.createSession(file.toString(), options);
             try {
-                return new Graph(environment, session, file.toString(), inputs(session, file), GraphOutput.of(session, file), maxTokens);
+                return new Graph(
+                        environment,
+                        session,
+                        file.toString(),
+                        inputs(session, file),
+                        GraphOutput.of(session, file),
+                        maxTokens);
             } catch (OrtException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -89,7 +95,8 @@ final class Graph implements AutoCloseable {
         Map<String, Boolean> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
             String name = input.getKey();
-            OnnxJavaType type = input.getValue().getInfo() instanceof TensorInfo tensor ? tensor.type : OnnxJavaType.UNKNOWN;
+            OnnxJavaType type =
+                    input.getValue().getInfo() instanceof TensorInfo tensor ? tensor.type : OnnxJavaType.UNKNOWN;
             switch (name) {
                 case "input_ids", "attention_mask", "token_type_ids", "position_ids" -> {
                     if (type != OnnxJavaType.INT64 && type != OnnxJavaType.INT32) {
@@ -178,8 +185,11 @@ final class Graph implements AutoCloseable {
                 long[] shape = output.kind() == GraphOutput.Kind.TOKENS
                         ? new long[] {1, length, output.width()}
                         : new long[] {1, output.width()};
-                FloatBuffer place = result.clear().limit(Math.toIntExact(
-                        output.kind() == GraphOutput.Kind.TOKENS ? (long) length * output.width() : output.width()));
+                FloatBuffer place = result.clear()
+                        .limit(Math.toIntExact(
+                                output.kind() == GraphOutput.Kind.TOKENS
+                                        ? (long) length * output.width()
+                                        : output.width()));
                 try (OnnxTensor written = OnnxTensor.createTensor(environment, place, shape);
                         OrtSession.Result _ = session.run(fed, Map.of(output.name(), written))) {
                     return reader.apply(place.rewind());
@@ -204,7 +214,8 @@ final class Graph implements AutoCloseable {
                 values.put(input.getKey(), value);
             }
             if (output.direct()) {
-                long floats = output.kind() == GraphOutput.Kind.TOKENS ? (long) capacity * output.width() : output.width();
+                long floats =
+                        output.kind() == GraphOutput.Kind.TOKENS ? (long) capacity * output.width() : output.width();
                 result = ByteBuffer.allocateDirect(Math.toIntExact(floats * Float.BYTES))
                         .order(ByteOrder.nativeOrder())
                         .asFloatBuffer();
@@ -214,12 +225,11 @@ final class Graph implements AutoCloseable {
         private OnnxTensor tensor(String input, boolean wide, Template.Sequence sequence) throws OrtException {
             ByteBuffer value = java.util.Objects.requireNonNull(values.get(input));
             int length = sequence.tokens().length;
-            int[] given =
-                    switch (input) {
-                        case "input_ids" -> sequence.tokens();
-                        case "token_type_ids" -> sequence.types();
-                        default -> NOTHING; // all ones, or positions: written once
-                    };
+            int[] given = switch (input) {
+                case "input_ids" -> sequence.tokens();
+                case "token_type_ids" -> sequence.types();
+                default -> NOTHING; // all ones, or positions: written once
+            };
             for (int i = 0; i < given.length; i++) {
                 put(value, wide, i, given[i]);
             }

@@ -29,7 +29,8 @@ sealed interface ModelFiles {
     Path graph(String name);
 
     /** A text file, or null where there is none. */
-    @Nullable String text(String name);
+    @Nullable
+    String text(String name);
 
     /** A JSON file; a missing node where there is none. */
     default JsonNode json(String name) {
@@ -60,8 +61,8 @@ sealed interface ModelFiles {
 
     /** The files at a location: a folder, a graph within one, {@code classpath:/folder/in/a/jar} or {@code default}. */
     static ModelFiles at(String location) {
-        if (location.equals("default")) {
-            return new InJar("/dev/podium/onnx/embedded");
+        if (location.equals(EmbeddedDefault.NAME)) {
+            return new InJar(EmbeddedDefault.FOLDER);
         }
         if (location.startsWith("classpath:")) {
             String folder = location.substring("classpath:".length());
@@ -89,7 +90,7 @@ sealed interface ModelFiles {
 
     /** Whether a location looks like a model of this back end, by its names alone. */
     static boolean plausible(String location) {
-        if (location.equals("default") || location.startsWith("classpath:")) {
+        if (location.equals(EmbeddedDefault.NAME) || location.startsWith("classpath:")) {
             return true;
         }
         Path path = path(location);
@@ -149,7 +150,8 @@ sealed interface ModelFiles {
                     .filter(Files::isDirectory)
                     .flatMap(place -> {
                         try (Stream<Path> files = Files.list(place)) {
-                            return files.filter(file -> file.toString().endsWith(".onnx"))
+                            return files
+                                    .filter(file -> file.toString().endsWith(".onnx"))
                                     .map(file -> folder.relativize(file).toString())
                                     .sorted()
                                     .toList()

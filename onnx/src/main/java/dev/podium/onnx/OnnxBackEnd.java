@@ -46,19 +46,23 @@ public final class OnnxBackEnd implements BackEnd {
     public Model open(ModelRef reference) {
         for (String setting : reference.settings().keySet()) {
             if (!SETTINGS.contains(setting)) {
-                throw new IllegalArgumentException("The setting \"%s\" of \"%s\" is not known to onnx:.\nMaybe one of: %s."
-                        .formatted(setting, reference, String.join(", ", SETTINGS)));
+                throw new IllegalArgumentException(
+                        "The setting \"%s\" of \"%s\" is not known to onnx:.\nMaybe one of: %s."
+                                .formatted(setting, reference, String.join(", ", SETTINGS)));
             }
         }
         int threads = threads(reference);
         ModelFiles files = ModelFiles.at(reference.location());
-        EncoderConfig config = EncoderConfig.read(files, reference.settings());
+        // The default's files say what EmbeddedDefault says; reading JSON would cost a fifth of the start-up.
+        EncoderConfig config = (reference.location().equals(EmbeddedDefault.NAME)
+                        ? EmbeddedDefault.CONFIG
+                        : EncoderConfig.read(files))
+                .with(reference.settings());
         Tokenizer tokenizer = Tokenizer.read(files.required("tokenizer.json"), files);
         Graph graph = null;
         Lanes lanes = new Lanes(threads);
         try {
-            graph = Graph.open(
-                    files.graph(reference.settings().getOrDefault("file", "")), config.maxTokens());
+            graph = Graph.open(files.graph(reference.settings().getOrDefault("file", "")), config.maxTokens());
             return new OnnxModel(reference.toString(), config, graph, tokenizer, lanes);
         } catch (RuntimeException e) {
             if (graph != null) {

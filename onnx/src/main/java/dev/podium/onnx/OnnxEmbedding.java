@@ -23,7 +23,18 @@ final class OnnxEmbedding implements Embedding {
         this.model = model;
         this.config = config;
         this.template = template;
-        dimensions = vector("a", "", new LongAdder()).vector().length;
+        GraphOutput output = model.graph().output();
+        int width = output.width() > 0 ? output.width() : probed();
+        dimensions = output.kind() == GraphOutput.Kind.TOKENS
+                ? width * config.pooling().size()
+                : width;
+    }
+
+    /** The last dimension of the output, asked of the graph itself where its description leaves it open. */
+    private int probed() {
+        Template.Sequence sequence = template.fill(new int[][] {model.tokens("a")}, 1);
+        int length = model.graph().output().kind() == GraphOutput.Kind.TOKENS ? sequence.tokens().length : 1;
+        return model.graph().run(sequence, output -> output.remaining() / length);
     }
 
     @Override
@@ -32,11 +43,10 @@ final class OnnxEmbedding implements Embedding {
         if (shown.isEmpty()) {
             return List.of();
         }
-        String prompt =
-                switch (role) {
-                    case QUERY -> config.queryPrompt();
-                    case PASSAGE -> config.passagePrompt();
-                };
+        String prompt = switch (role) {
+            case QUERY -> config.queryPrompt();
+            case PASSAGE -> config.passagePrompt();
+        };
         return model.whileOpen(() -> {
             Embedded[] embedded = new Embedded[shown.size()];
             LongAdder read = new LongAdder();

@@ -102,9 +102,7 @@ final class Tokenizer implements AutoCloseable {
         StringBuilder mended = new StringBuilder(text.length()).append(text, 0, from);
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 mended.append(c).append(text.charAt(++i));
             } else {
                 mended.append(Character.isSurrogate(c) ? '\uFFFD' : c);

@@ -151,7 +151,8 @@ final class Unpacked {
             return "others may write to it (" + PosixFilePermissions.toString(permissions) + ")";
         }
         String owner = Files.getOwner(wanted).getName();
-        return owner.equals(Files.getOwner(Path.of(System.getProperty("user.home"))).getName())
+        return owner.equals(Files.getOwner(Path.of(System.getProperty("user.home")))
+                                .getName())
                         || owner.equals(System.getProperty("user.name"))
                 ? null
                 : "it belongs to " + owner;
@@ -164,7 +165,8 @@ final class Unpacked {
     private static void deleteAtExit(Path temporary) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try (var files = Files.walk(temporary)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException e) {
@@ -172,5 +174,4 @@ final class Unpacked {
             }
         }));
     }
-
 }
