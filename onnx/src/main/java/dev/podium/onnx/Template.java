@@ -100,6 +100,5 @@ record Template(List<Part> parts) {
      * @param tokens with marks
      * @param types one a token
      */
-    @SuppressWarnings("ArrayRecordComponent") // internal, never compared
     record Sequence(int[] tokens, int[] types) {}
 }

@@ -2,7 +2,6 @@ package dev.podium.onnx;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.podium.model.ModelUnavailableException;
-import java.lang.ref.Cleaner;
 
 /**
  * Cuts texts into tokens, by the model's own {@code tokenizer.json}.
@@ -12,20 +11,16 @@ import java.lang.ref.Cleaner;
  * anything is dropped, and only the document is ever shortened. Padding and truncation of the file are switched off: many
  * published files have some example's length in them.
  *
- * <p>Safe for use by several threads.
+ * <p>Safe for use by several threads; must not be closed while it is used, nor twice.
  */
 final class Tokenizer implements AutoCloseable {
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final TokenizersLibrary library;
     private final long handle;
-    private final Cleaner.Cleanable cleanable;
 
     private Tokenizer(TokenizersLibrary library, long handle) {
         this.library = library;
         this.handle = handle;
-        cleanable = CLEANER.register(this, () -> library.deleteTokenizer(handle));
     }
 
     /**
@@ -34,7 +29,6 @@ final class Tokenizer implements AutoCloseable {
      * @param json the content of {@code tokenizer.json}
      * @param model for messages
      */
-    @SuppressWarnings("PMD.AvoidCatchingGenericException") // the native side throws bare RuntimeExceptions
     static Tokenizer read(String json, Object model) {
         TokenizersLibrary library = NativeLibraries.tokenizers();
         try {
@@ -42,7 +36,7 @@ final class Tokenizer implements AutoCloseable {
             library.disablePadding(handle);
             library.disableTruncation(handle);
             return new Tokenizer(library, handle);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // all that the native side ever throws
             throw new ModelUnavailableException(
                     "The file \"tokenizer.json\" of the model (%s) cannot be read: %s.\nMaybe it was cut while copying: fetch it again."
                             .formatted(model, e.getMessage()),
@@ -121,6 +115,6 @@ final class Tokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-        cleanable.clean();
+        library.deleteTokenizer(handle);
     }
 }
