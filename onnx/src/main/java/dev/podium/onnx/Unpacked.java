@@ -45,24 +45,51 @@ final class Unpacked {
      * @throws ModelUnavailableException if it can be written nowhere
      */
     static Path file(URL url) {
+<<<<<<< HEAD
         String path = url.getPath();
         String name = path.substring(path.lastIndexOf('/') + 1);
         try {
             if (url.getProtocol().equals("file")) {
                 return Path.of(url.toURI());
             }
+=======
+        return url.getProtocol().equals("file") ? onDisk(url) : file(url, folder());
+    }
+
+    private static Path onDisk(URL url) {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("The location %s is no path.".formatted(url), e);
+        }
+    }
+
+    /** The same, in a folder that one names. */
+    static Path file(URL url, Path folder) {
+        String path = url.getPath();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        try {
+>>>>>>> onnx
             URLConnection connection = url.openConnection();
             long size = connection.getContentLengthLong();
             long stamp = connection instanceof JarURLConnection jar
                     ? jar.getJarEntry().getCrc()
                     : connection.getLastModified();
+<<<<<<< HEAD
             Path file = folder().resolve(String.format(Locale.ROOT, "%08x-%d", stamp, size))
+=======
+            Path file = folder.resolve(String.format(Locale.ROOT, "%08x-%d", stamp, size))
+>>>>>>> onnx
                     .resolve(name);
             if (!Files.isRegularFile(file) || Files.size(file) != size) {
                 unpack(connection, size, file);
             }
             return file;
+<<<<<<< HEAD
         } catch (IOException | URISyntaxException e) {
+=======
+        } catch (IOException e) {
+>>>>>>> onnx
             throw new ModelUnavailableException(
                     "The file \"%s\" of a jar could not be unpacked: %s.\nMaybe the disk is full, or set -Dpodium.cache to a folder you may write to."
                             .formatted(name, e.getMessage()),
@@ -89,20 +116,34 @@ final class Unpacked {
         }
     }
 
+<<<<<<< HEAD
     private static synchronized Path folder() throws IOException {
         Path known = folder;
         if (known == null) {
             known = choose();
+=======
+    private static synchronized Path folder() {
+        Path known = folder;
+        if (known == null) {
+            String set = System.getProperty("podium.cache");
+            Path cache = set == null ? Path.of(System.getProperty("user.home"), ".cache", "podium") : Path.of(set);
+            known = trusted(cache.toAbsolutePath().resolve("unpacked"));
+>>>>>>> onnx
             folder = known;
         }
         return known;
     }
 
+<<<<<<< HEAD
     private static Path choose() throws IOException {
         String set = System.getProperty("podium.cache");
         Path wanted = (set == null ? Path.of(System.getProperty("user.home"), ".cache", "podium") : Path.of(set))
                 .toAbsolutePath()
                 .resolve("unpacked");
+=======
+    /** The folder wanted, made if need be; a temporary one where it is of no use. */
+    static Path trusted(Path wanted) {
+>>>>>>> onnx
         String trouble;
         try {
             Files.createDirectories(wanted.resolveSibling(""));
@@ -116,7 +157,11 @@ final class Unpacked {
         if (trouble == null) {
             return wanted;
         }
+<<<<<<< HEAD
         Path temporary = Files.createTempDirectory("podium");
+=======
+        Path temporary = temporary();
+>>>>>>> onnx
         LOG.log(
                 System.Logger.Level.WARNING,
                 "Unpacking libraries to {0} for this run only: {1} is of no use, because {2}. Maybe set -Dpodium.cache.",
@@ -127,6 +172,20 @@ final class Unpacked {
         return temporary;
     }
 
+<<<<<<< HEAD
+=======
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("podium");
+        } catch (IOException e) {
+            throw new ModelUnavailableException(
+                    "No folder could be made to unpack native libraries to: %s.\nMaybe set -Dpodium.cache to a folder you may write to."
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+>>>>>>> onnx
     private static void createPrivate(Path wanted) throws IOException {
         try {
             if (posix()) {
