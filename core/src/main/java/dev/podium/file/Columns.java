@@ -30,4 +30,24 @@ final class Columns {
     private static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
+
+    /** Refuses an id that a file of columns would not give back. */
+    static String requireWord(String what, String word) {
+        if (word.isEmpty() || word.chars().anyMatch(c -> isBlank((char) c))) {
+            throw new IllegalArgumentException(
+                    "The %s \"%s\" must be one word: white space separates the columns.\nMaybe replace blanks by underscores."
+                            .formatted(what, word));
+        }
+        return word;
+    }
+
+    /** The same for the first column, where # would begin a comment. */
+    static String requireFirstWord(String what, String word) {
+        if (word.startsWith("#")) {
+            throw new IllegalArgumentException(
+                    "The %s \"%s\" must not begin with #, which begins a comment.\nMaybe put a letter before it."
+                            .formatted(what, word));
+        }
+        return requireWord(what, word);
+    }
 }

@@ -13,28 +13,37 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file with their numbers, plain or gzip; what goes wrong is told as {@link BadDataException}. */
+/**
+ * The lines of a text file with their numbers, plain or gzip; what goes wrong is told as {@link BadDataException}.
+ *
+ * <p>A line ends at a line feed, before which a carriage return is dropped. A carriage return elsewhere is white space
+ * inside the line, as passages cut from the web hold some; a {@link BufferedReader} would end the line there.
+ */
 final class Lines implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
     private final Path path;
-    private final BufferedReader reader;
+    private final InputStream in;
+    private byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
     private long number;
     private String current = "";
 
-    private Lines(Path path, BufferedReader reader) {
+    private Lines(Path path, InputStream in) {
         this.path = path;
-        this.reader = reader;
+        this.in = in;
     }
 
     static Lines of(Path path) {
-        return new Lines(path, reader(path));
+        return new Lines(path, open(path));
     }
 
     /** The text of a file, for formats that are not made of lines. */
@@ -84,9 +93,15 @@ final class Lines implements AutoCloseable {
     static BadDataException unreadable(Path path, long line, IOException e) {
         return switch (e) {
             case NoSuchFileException _ ->
-                new BadDataException(path, 0, "", "There is no such file.", "Maybe the path is wrong.", e);
+                new BadDataException(path, 0, "", "There is no such file or folder.", "Maybe the path is wrong.", e);
             case AccessDeniedException _ ->
-                new BadDataException(path, 0, "", "This file may not be read.", "Maybe its permissions are wrong.", e);
+                new BadDataException(
+                        path,
+                        0,
+                        "",
+                        "The permission to read this is missing.",
+                        "Maybe ask its owner, or see ls -l.",
+                        e);
             case EOFException _ ->
                 new BadDataException(
                         path, line, "", "The gzip stream ends before its end.", "Maybe copy the file again.", e);
@@ -101,25 +116,64 @@ final class Lines implements AutoCloseable {
     /** The next line without its end, or null after the last. A byte-order mark at the very start is dropped. */
     @Nullable
     String next() {
-        try {
-            String line = reader.readLine();
-            if (line == null) {
-                return null;
+        int end = position;
+        while (true) {
+            while (end < limit && buffer[end] != '\n') {
+                end++;
             }
-            number++;
-            current = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-            return current;
+            if (end < limit) {
+                return line(end, end + 1);
+            }
+            int searched = end - position;
+            if (!fill()) {
+                return position == limit ? null : line(limit, limit);
+            }
+            end = position + searched;
+        }
+    }
+
+    private String line(int end, int next) {
+        int stop = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
+        String line = new String(buffer, position, stop - position, StandardCharsets.UTF_8);
+        position = next;
+        number++;
+        current = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        return current;
+    }
+
+    /** Moves what is unread to the front and reads on; the buffer grows where one line fills it. False at the end. */
+    private boolean fill() {
+        limit -= position;
+        System.arraycopy(buffer, position, buffer, 0, limit);
+        position = 0;
+        if (limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, limit));
+        }
+        try {
+            int read = in.read(buffer, limit, buffer.length - limit);
+            limit += Math.max(read, 0);
+            return read >= 0;
         } catch (IOException e) {
             throw unreadable(path, number + 1, e);
         }
     }
 
+    /** The next line that holds more than white space, or null. */
+    @Nullable
+    String nextText() {
+        String line = next();
+        while (line != null && line.isBlank()) {
+            line = next();
+        }
+        return line;
+    }
+
     /** The next line that is neither blank nor a comment of trec_eval 10 (its first character is #), or null. */
     @Nullable
     String nextData() {
-        String line = next();
-        while (line != null && (line.isBlank() || line.startsWith("#"))) {
-            line = next();
+        String line = nextText();
+        while (line != null && line.stripLeading().startsWith("#")) {
+            line = nextText();
         }
         return line;
     }
@@ -132,6 +186,16 @@ final class Lines implements AutoCloseable {
         return number;
     }
 
+    /** What is thrown for a file that holds nothing of what it should. */
+    static BadDataException empty(Path path, String what) {
+        return new BadDataException(
+                path, 0, "", "The file holds no " + what + ".", "Maybe the command that wrote it failed.");
+    }
+
+    BadDataException empty(String what) {
+        return empty(path, what);
+    }
+
     BadDataException bad(String law, String advice) {
         return new BadDataException(path, number, current, law, advice);
     }
@@ -139,7 +203,7 @@ final class Lines implements AutoCloseable {
     @Override
     public void close() {
         try {
-            reader.close();
+            in.close();
         } catch (IOException e) {
             throw unreadable(path, number, e);
         }

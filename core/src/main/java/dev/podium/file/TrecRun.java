@@ -11,17 +11,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * TREC runs: six columns, {@code query Q0 document rank score tag}.
  *
  * <p>As trec_eval does, reading ignores the second and the rank column and sorts by score; columns after the sixth are
- * ignored, and so are lines that begin with #. Documents with equal scores keep the order of the file here; an evaluation
- * sorts them its own way ({@link dev.podium.metric.Judged}). Candidates are known by id only: join them with a
+ * ignored, and so are blank lines and lines that begin with #. Documents with equal scores keep the order of the file here; an evaluation
+ * sorts them its own way ({@link dev.podium.metric.Judged}): {@link JudgedRun} reads for an evaluation. Candidates are known by id only: join them with a
  * {@link Corpus} to show them to a model.
  *
  * @since 0.1.0
@@ -33,31 +35,27 @@ public final class TrecRun {
     /**
      * Reads a run.
      *
-     * @throws BadDataException if a line has fewer than six columns, a score is no number, or a document stands twice
-     *     for one query
+     * @return rankings by query, in the order of the file; queries and candidates have ids and no text
+     * @throws BadDataException if there is no line, a line has fewer than six columns, a score is no finite decimal number,
+     *     an id is not UTF-8, or a document stands twice for one query
      */
     public static Run read(Path path) {
         SequencedMap<String, List<Hit>> hits = new LinkedHashMap<>();
-        Map<String, Map<String, Boolean>> seen = new HashMap<>();
-        String tag = "";
-        try (Lines lines = Lines.of(path)) {
-            for (String line = lines.nextData(); line != null; line = lines.nextData()) {
-                List<String> columns = Columns.of(line);
-                if (columns.size() < 6) {
-                    throw lines.bad(
-                            "A line of a run has six columns, this one has " + columns.size() + ".",
-                            "Write: query Q0 document rank score tag.");
-                }
-                String query = columns.get(0);
-                String document = columns.get(2);
-                tag = columns.get(5);
-                if (seen.computeIfAbsent(query, _ -> new HashMap<>()).put(document, true) != null) {
-                    throw lines.bad(
-                            "Document \"%s\" stands twice for query \"%s\".".formatted(document, query),
-                            "Maybe two runs were joined: fuse them instead.");
+        Map<String, Set<String>> seen = new HashMap<>();
+        String tag;
+        try (RunLines lines = new RunLines(path)) {
+            while (lines.next()) {
+                String query = lines.query();
+                String document = lines.document();
+                if (!seen.computeIfAbsent(query, _ -> new HashSet<>()).add(document)) {
+                    throw lines.twice();
                 }
                 hits.computeIfAbsent(query, _ -> new ArrayList<>())
-                        .add(new Hit(Candidate.named(document), score(columns.get(4), lines)));
+                        .add(new Hit(Candidate.named(document), lines.score()));
+            }
+            tag = lines.tag();
+            if (hits.isEmpty()) {
+                throw lines.empty();
             }
         }
         SequencedMap<String, Ranking> rankings = new LinkedHashMap<>();
@@ -74,25 +72,6 @@ public final class TrecRun {
         return new Run(tag, rankings);
     }
 
-    private static double score(String text, Lines lines) {
-        double score;
-        try {
-            score = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new BadDataException(
-                    lines.path(),
-                    lines.number(),
-                    text,
-                    "The fifth column of a run is the score, a decimal number.",
-                    "Maybe columns are missing or in another order.",
-                    e);
-        }
-        if (Double.isNaN(score)) {
-            throw lines.bad("A score must be a number, NaN is none.", "Maybe the model overflowed.");
-        }
-        return score;
-    }
-
     /**
      * Writes a run, with every digit a score needs to be read back the same.
      *
@@ -101,21 +80,23 @@ public final class TrecRun {
      * Other rankings keep their scores, ties included.
      *
      * @param path gzip if it ends in {@code .gz}; folders are made as needed
-     * @throws IllegalArgumentException if an id is empty or holds white space, which the format cannot carry
+     * @throws IllegalArgumentException if an id is empty or holds white space, or a score that counts is infinite: the
+     *     format cannot carry them
      */
     public static void write(Run run, Path path) throws IOException {
-        String tag = requireWord("tag", run.tag());
+        String tag = Columns.requireWord("tag", run.tag());
         try (BufferedWriter out = Lines.writer(path)) {
             for (Ranking ranking : run.rankings().values()) {
-                String query = requireWord("query id", ranking.query().id());
+                String query =
+                        Columns.requireFirstWord("query id", ranking.query().id());
                 int n = ranking.size();
                 for (int i = 0; i < n; i++) {
                     Hit hit = ranking.hits().get(i);
-                    String score =
-                            ranking.scale() == Scale.ORDINAL ? Integer.toString(n - i) : Double.toString(hit.score());
+                    String score = ranking.scale() == Scale.ORDINAL ? Integer.toString(n - i) : finite(hit, query);
                     out.append(query)
                             .append(" Q0 ")
-                            .append(requireWord("document id", hit.candidate().id()))
+                            .append(Columns.requireWord(
+                                    "document id", hit.candidate().id()))
                             .append(' ')
                             .append(Integer.toString(i + 1))
                             .append(' ')
@@ -128,14 +109,12 @@ public final class TrecRun {
         }
     }
 
-    private static String requireWord(String what, String word) {
-        if (word.isEmpty()
-                || Columns.of(word).size() != 1
-                || Columns.of(word).getFirst().length() != word.length()) {
+    private static String finite(Hit hit, String query) {
+        if (Double.isInfinite(hit.score())) {
             throw new IllegalArgumentException(
-                    "The %s \"%s\" must be one word: a TREC run separates its columns by white space.\nMaybe replace blanks by underscores."
-                            .formatted(what, word));
+                    "The score %s of candidate \"%s\" of query \"%s\" is infinite, and a TREC run holds decimal numbers.\nMaybe write the order alone: Ranking.inOrder."
+                            .formatted(hit.score(), hit.candidate().id(), query));
         }
-        return word;
+        return Double.toString(hit.score());
     }
 }

@@ -69,14 +69,10 @@ final class Graph implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setMemoryPatternOptimization(false);
-<<<<<<< HEAD
-            options.setCPUArenaAllocator(false);
-=======
             // The arena stays at lanes times the longest sequence, because nothing here runs in batches. Without it the
             // C
             // library's allocator, fed with all lengths in turn, grew a quarter larger and was a tenth slower.
             options.setCPUArenaAllocator(true);
->>>>>>> onnx
             OrtSession session = environment.createSession(file.toString(), options);
             try {
                 return new Graph(

@@ -100,9 +100,5 @@ record Template(List<Part> parts) {
      * @param tokens with marks
      * @param types one a token
      */
-<<<<<<< HEAD
-    @SuppressWarnings("ArrayRecordComponent") // internal, never compared
-=======
->>>>>>> onnx
     record Sequence(int[] tokens, int[] types) {}
 }

@@ -2,10 +2,6 @@ package dev.podium.onnx;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.podium.model.ModelUnavailableException;
-<<<<<<< HEAD
-import java.lang.ref.Cleaner;
-=======
->>>>>>> onnx
 
 /**
  * Cuts texts into tokens, by the model's own {@code tokenizer.json}.
@@ -15,32 +11,16 @@ import java.lang.ref.Cleaner;
  * anything is dropped, and only the document is ever shortened. Padding and truncation of the file are switched off: many
  * published files have some example's length in them.
  *
-<<<<<<< HEAD
- * <p>Safe for use by several threads.
- */
-final class Tokenizer implements AutoCloseable {
-
-    private static final Cleaner CLEANER = Cleaner.create();
-
-    private final TokenizersLibrary library;
-    private final long handle;
-    private final Cleaner.Cleanable cleanable;
-=======
  * <p>Safe for use by several threads; must not be closed while it is used, nor twice.
  */
 final class Tokenizer implements AutoCloseable {
 
     private final TokenizersLibrary library;
     private final long handle;
->>>>>>> onnx
 
     private Tokenizer(TokenizersLibrary library, long handle) {
         this.library = library;
         this.handle = handle;
-<<<<<<< HEAD
-        cleanable = CLEANER.register(this, () -> library.deleteTokenizer(handle));
-=======
->>>>>>> onnx
     }
 
     /**
@@ -49,10 +29,6 @@ final class Tokenizer implements AutoCloseable {
      * @param json the content of {@code tokenizer.json}
      * @param model for messages
      */
-<<<<<<< HEAD
-    @SuppressWarnings("PMD.AvoidCatchingGenericException") // the native side throws bare RuntimeExceptions
-=======
->>>>>>> onnx
     static Tokenizer read(String json, Object model) {
         TokenizersLibrary library = NativeLibraries.tokenizers();
         try {
@@ -60,11 +36,7 @@ final class Tokenizer implements AutoCloseable {
             library.disablePadding(handle);
             library.disableTruncation(handle);
             return new Tokenizer(library, handle);
-<<<<<<< HEAD
-        } catch (RuntimeException e) {
-=======
         } catch (RuntimeException e) { // all that the native side ever throws
->>>>>>> onnx
             throw new ModelUnavailableException(
                     "The file \"tokenizer.json\" of the model (%s) cannot be read: %s.\nMaybe it was cut while copying: fetch it again."
                             .formatted(model, e.getMessage()),
@@ -143,10 +115,6 @@ final class Tokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-<<<<<<< HEAD
-        cleanable.clean();
-=======
         library.deleteTokenizer(handle);
->>>>>>> onnx
     }
 }

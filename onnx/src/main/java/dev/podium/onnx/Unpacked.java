@@ -35,6 +35,7 @@ final class Unpacked {
     private static final Set<PosixFilePermission> MINE_ALONE = PosixFilePermissions.fromString("rwx------");
 
     private static @Nullable Path folder;
+    private static volatile @Nullable Path passing; // the folder of this run only, if there is one
 
     private Unpacked() {}
 
@@ -45,14 +46,6 @@ final class Unpacked {
      * @throws ModelUnavailableException if it can be written nowhere
      */
     static Path file(URL url) {
-<<<<<<< HEAD
-        String path = url.getPath();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        try {
-            if (url.getProtocol().equals("file")) {
-                return Path.of(url.toURI());
-            }
-=======
         return url.getProtocol().equals("file") ? onDisk(url) : file(url, folder());
     }
 
@@ -69,27 +62,22 @@ final class Unpacked {
         String path = url.getPath();
         String name = path.substring(path.lastIndexOf('/') + 1);
         try {
->>>>>>> onnx
             URLConnection connection = url.openConnection();
             long size = connection.getContentLengthLong();
             long stamp = connection instanceof JarURLConnection jar
                     ? jar.getJarEntry().getCrc()
                     : connection.getLastModified();
-<<<<<<< HEAD
-            Path file = folder().resolve(String.format(Locale.ROOT, "%08x-%d", stamp, size))
-=======
             Path file = folder.resolve(String.format(Locale.ROOT, "%08x-%d", stamp, size))
->>>>>>> onnx
                     .resolve(name);
             if (!Files.isRegularFile(file) || Files.size(file) != size) {
                 unpack(connection, size, file);
+                if (folder.equals(passing)) { // what is registered last is deleted first
+                    file.resolveSibling("").toFile().deleteOnExit();
+                    file.toFile().deleteOnExit();
+                }
             }
             return file;
-<<<<<<< HEAD
-        } catch (IOException | URISyntaxException e) {
-=======
         } catch (IOException e) {
->>>>>>> onnx
             throw new ModelUnavailableException(
                     "The file \"%s\" of a jar could not be unpacked: %s.\nMaybe the disk is full, or set -Dpodium.cache to a folder you may write to."
                             .formatted(name, e.getMessage()),
@@ -116,34 +104,19 @@ final class Unpacked {
         }
     }
 
-<<<<<<< HEAD
-    private static synchronized Path folder() throws IOException {
-        Path known = folder;
-        if (known == null) {
-            known = choose();
-=======
     private static synchronized Path folder() {
         Path known = folder;
         if (known == null) {
             String set = System.getProperty("podium.cache");
             Path cache = set == null ? Path.of(System.getProperty("user.home"), ".cache", "podium") : Path.of(set);
             known = trusted(cache.toAbsolutePath().resolve("unpacked"));
->>>>>>> onnx
             folder = known;
         }
         return known;
     }
 
-<<<<<<< HEAD
-    private static Path choose() throws IOException {
-        String set = System.getProperty("podium.cache");
-        Path wanted = (set == null ? Path.of(System.getProperty("user.home"), ".cache", "podium") : Path.of(set))
-                .toAbsolutePath()
-                .resolve("unpacked");
-=======
     /** The folder wanted, made if need be; a temporary one where it is of no use. */
     static Path trusted(Path wanted) {
->>>>>>> onnx
         String trouble;
         try {
             Files.createDirectories(wanted.resolveSibling(""));
@@ -157,23 +130,18 @@ final class Unpacked {
         if (trouble == null) {
             return wanted;
         }
-<<<<<<< HEAD
-        Path temporary = Files.createTempDirectory("podium");
-=======
         Path temporary = temporary();
->>>>>>> onnx
         LOG.log(
                 System.Logger.Level.WARNING,
                 "Unpacking libraries to {0} for this run only: {1} is of no use, because {2}. Maybe set -Dpodium.cache.",
                 temporary,
                 wanted,
                 trouble);
-        deleteAtExit(temporary);
+        temporary.toFile().deleteOnExit();
+        passing = temporary;
         return temporary;
     }
 
-<<<<<<< HEAD
-=======
     private static Path temporary() {
         try {
             return Files.createTempDirectory("podium");
@@ -185,7 +153,6 @@ final class Unpacked {
         }
     }
 
->>>>>>> onnx
     private static void createPrivate(Path wanted) throws IOException {
         try {
             if (posix()) {
@@ -219,18 +186,5 @@ final class Unpacked {
 
     private static boolean posix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static void deleteAtExit(Path temporary) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try (var files = Files.walk(temporary)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "Left behind: " + temporary, e);
-            }
-        }));
     }
 }
