@@ -1,7 +1,8 @@
 package dev.podium.metric;
 
 /**
- * How many there are: {@code NumRet} retrieved, {@code NumRel} relevant, {@code NumRelRet} both. Summed over queries.
+ * How many there are: {@code NumRet} retrieved, {@code NumRel} relevant, {@code NumRelRet} both, {@code NumNonRelRet} judged
+ * not to be, {@code NumQ} queries. Summed over queries.
  *
  * @param kind of what
  * @param rel the least grade that counts as relevant
@@ -16,7 +17,11 @@ public record Count(Kind kind, int rel) implements Metric {
         /** Relevant. */
         NumRel,
         /** Relevant and retrieved. */
-        NumRelRet
+        NumRelRet,
+        /** Retrieved, judged and not relevant; negative grades count as unjudged. */
+        NumNonRelRet,
+        /** Queries, so 1 for each. */
+        NumQ
     }
 
     @Override
@@ -25,6 +30,8 @@ public record Count(Kind kind, int rel) implements Metric {
             case NumRet -> list.size();
             case NumRel -> list.relevant(rel);
             case NumRelRet -> Scan.relevant(list, list.size(), rel);
+            case NumNonRelRet -> Scan.relevant(list, list.size(), 0) - Scan.relevant(list, list.size(), rel);
+            case NumQ -> 1;
         };
     }
 
@@ -39,6 +46,6 @@ public record Count(Kind kind, int rel) implements Metric {
 
     @Override
     public String toString() {
-        return kind == Kind.NumRet ? kind.name() : Names.of(kind.name(), rel, 0);
+        return kind == Kind.NumRet || kind == Kind.NumQ ? kind.name() : Names.of(kind.name(), rel, 0);
     }
 }

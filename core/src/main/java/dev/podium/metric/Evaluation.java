@@ -3,12 +3,16 @@ package dev.podium.metric;
 import dev.podium.Qrels;
 import dev.podium.Ranking;
 import dev.podium.Run;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /**
  * A run measured: every metric for every query, and over all.
@@ -18,7 +22,7 @@ import java.util.SequencedMap;
  * either side is told.
  *
  * @param metrics in the order asked for
- * @param values by query id, [metric]
+ * @param values by query id, in byte order of the ids, [metric]
  * @param notInRun queries of the qrels that the run lacks
  * @param notJudged queries of the run that the qrels lack; they never count
  * @since 0.1.0
@@ -48,9 +52,16 @@ public record Evaluation(
         }
     }
 
+    // Means are sums, and a sum of doubles depends on its order in the last bits: this is the order of trec_eval's
+    // sums.
+    private static final Comparator<String> BYTES =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
     public Evaluation {
         metrics = List.copyOf(metrics);
-        values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+        SequencedMap<String, List<Double>> sorted = new TreeMap<>(BYTES);
+        sorted.putAll(values);
+        values = Collections.unmodifiableSequencedMap(sorted);
         notInRun = List.copyOf(notInRun);
         notJudged = List.copyOf(notJudged);
     }
@@ -89,7 +100,10 @@ public record Evaluation(
             if (!lists.containsKey(query)) {
                 notInRun.add(query);
                 if (options.complete()) {
-                    values.put(query, Collections.nCopies(metrics.size(), 0.0));
+                    int[] pool = qrels.of(query).values().stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray();
+                    values.put(query, values(Judged.of(new int[0], pool), metrics));
                 }
             }
         }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Metrics {
 
     private static final Pattern NAME =
-            Pattern.compile("([A-Za-z0-9_]*[A-Za-z])(?:\\(([^)]*)\\))?(?:[@._]([0-9.]+|avg))?");
+            Pattern.compile("([A-Za-z0-9_-]*[A-Za-z])\\s*(?:\\(([^)]*)\\))?(?:\\s*[@._]\\s*([0-9.]+|avg))?");
 
     /** Makes a metric of its cut-off (0 if none was named), level and other parameters. */
     private interface Maker {
@@ -32,29 +32,56 @@ public final class Metrics {
     private record Entry(String name, List<String> aliases, Maker maker) {}
 
     private static final List<Entry> ENTRIES = List.of(
+            new Entry("DCG", List.of(), p -> new Dcg(p.cutoff(), p.gain())),
             new Entry("nDCG", List.of("ndcg_cut"), p -> new NDcg(p.cutoff(), p.gain())),
             new Entry("AP", List.of("map", "map_cut"), p -> new AveragePrecision(p.rel(), p.cutoff())),
             new Entry("RR", List.of("mrr", "recip_rank"), p -> new ReciprocalRank(p.rel(), p.cutoff())),
             new Entry("P", List.of("precision"), p -> new Precision(p.requiredCutoff(), p.rel())),
             new Entry("R", List.of("recall"), p -> new Recall(p.requiredCutoff(), p.rel())),
+            new Entry(
+                    "RelP",
+                    List.of("relative_p", "capped_recall", "r_cap"),
+                    p -> new RelativePrecision(p.requiredCutoff(), p.rel())),
+            new Entry("Hits", List.of(), p -> new Hits(p.requiredCutoff(), p.rel())),
             new Entry("Success", List.of("hit", "hit_rate"), p -> new Success(p.requiredCutoff(), p.rel())),
-            new Entry("Rprec", List.of("r_precision"), p -> new RPrecision(p.rel())),
+            new Entry("Rprec", List.of("r_precision", "r-precision"), p -> new RPrecision(p.rel())),
+            new Entry("RprecMult", List.of("rprec_mult"), p -> new RPrecisionMultiple(p.share("0.5"), p.rel())),
             new Entry("Bpref", List.of(), p -> new Bpref(p.rel())),
             new Entry("infAP", List.of(), p -> new InfAp(p.rel())),
             new Entry("GMAP", List.of("gm_map"), p -> new GeometricAp(p.rel())),
+            new Entry("gm_bpref", List.of(), p -> new GeometricBpref(p.rel())),
+            new Entry("binG", List.of(), p -> new BinaryG(p.rel())),
+            new Entry("G", List.of(), _ -> new GradedG()),
+            new Entry("ndcg_rel", List.of(), _ -> new NDcgAtRelevant()),
+            new Entry("Rndcg", List.of(), p -> new NDcgAtLevels(p.rel())),
+            new Entry(
+                    "Utility",
+                    List.of(),
+                    p -> new Utility(p.number("hit", 1), p.number("miss", -1), p.number("lost", 0), p.rel())),
+            new Entry("GradedRBP", List.of(), p -> new GradedRbp(p.number("p", 0.9))),
+            new Entry("RBPResidual", List.of("rbp_resid"), p -> new RbpResidual(p.number("p", 0.9))),
             new Entry("RBP", List.of(), p -> new Rbp(p.number("p", 0.8), p.rel(), p.cutoff())),
             new Entry("ERR", List.of(), p -> new Err(p.cutoff())),
             new Entry("Judged", List.of(), p -> new JudgedShare(p.requiredCutoff())),
+            new Entry("Unjudged", List.of("unj"), p -> new UnjudgedShare(p.requiredCutoff())),
             new Entry("SetP", List.of("set_p"), p -> new SetMeasure(SetMeasure.Kind.P, p.rel())),
             new Entry("SetR", List.of("set_recall"), p -> new SetMeasure(SetMeasure.Kind.R, p.rel())),
-            new Entry("SetF", List.of("set_f"), p -> new SetMeasure(SetMeasure.Kind.F, p.rel())),
+            new Entry("SetF", List.of("set_f"), p -> new SetF(p.number("beta", 1), p.rel())),
             new Entry("SetAP", List.of("set_map"), p -> new SetMeasure(SetMeasure.Kind.AP, p.rel())),
             new Entry("SetRelP", List.of("set_relative_p"), p -> new SetMeasure(SetMeasure.Kind.RelP, p.rel())),
             new Entry(
                     "IPrec",
                     List.of("iprec_at_recall", "11pt_avg"),
-                    p -> new InterpolatedPrecision(p.recall(), p.rel(), false)),
-            new Entry("NumRet", List.of("num_ret"), p -> new Count(Count.Kind.NumRet, p.rel())),
+                    p -> new InterpolatedPrecision(p.points(), p.rel(), p.number("version", 10) < 10)),
+            // ir_measures says NumRet(rel=1) for what trec_eval calls num_rel_ret
+            new Entry(
+                    "NumRet",
+                    List.of("num_ret"),
+                    p -> new Count(
+                            p.parameters().containsKey("rel") ? Count.Kind.NumRelRet : Count.Kind.NumRet, p.rel())),
+            new Entry(
+                    "NumNonRelRet", List.of("num_nonrel_judged_ret"), p -> new Count(Count.Kind.NumNonRelRet, p.rel())),
+            new Entry("NumQ", List.of("num_q"), p -> new Count(Count.Kind.NumQ, p.rel())),
             new Entry("NumRel", List.of("num_rel"), p -> new Count(Count.Kind.NumRel, p.rel())),
             new Entry("NumRelRet", List.of("num_rel_ret"), p -> new Count(Count.Kind.NumRelRet, p.rel())));
 
@@ -163,11 +190,14 @@ public final class Metrics {
         }
 
         int cutoff() {
-            if (at.isEmpty()) {
+            String written = at.isEmpty()
+                    ? parameters.getOrDefault("cutoff", "")
+                    : at; // Judged(cutoff=10), as ir_measures prints
+            if (written.isEmpty()) {
                 return 0;
             }
             try {
-                int cutoff = Integer.parseInt(at);
+                int cutoff = Integer.parseInt(written);
                 Names.requireCutoff(cutoff);
                 return cutoff;
             } catch (NumberFormatException e) {
@@ -177,22 +207,43 @@ public final class Metrics {
         }
 
         int requiredCutoff() {
-            if (at.isEmpty()) {
+            int cutoff = cutoff();
+            if (cutoff == 0) {
                 throw new IllegalArgumentException(
                         "The metric \"%s\" needs a cut-off.\nMaybe \"%s@10\".".formatted(text, text));
             }
-            return cutoff();
+            return cutoff;
         }
 
-        double recall() {
-            if (at.equals("avg") || base.equalsIgnoreCase("11pt_avg")) {
-                return -1;
+        List<Double> points() {
+            if (parameters.containsKey("points")) {
+                List<Double> points = new ArrayList<>();
+                for (String point : parameters.get("points").split(" ")) {
+                    points.add(decimal("points", point));
+                }
+                return points;
             }
+            return at.equals("avg") || base.equalsIgnoreCase("11pt_avg")
+                    ? InterpolatedPrecision.ELEVEN
+                    : List.of(share("0.1"));
+        }
+
+        /** What stands behind the @, a decimal number. */
+        double share(String example) {
             if (at.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "The metric \"%s\" needs a recall.\nMaybe \"IPrec@0.1\".".formatted(text));
+                        "The metric \"%s\" needs a number.\nMaybe \"%s@%s\".".formatted(text, text, example));
             }
-            return Double.parseDouble(at);
+            return decimal("@", at);
+        }
+
+        private double decimal(String name, String value) {
+            try {
+                return Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "The parameter %s (%s) of \"%s\" must be a number.".formatted(name, value, text), e);
+            }
         }
 
         int rel() {
@@ -208,12 +259,7 @@ public final class Metrics {
 
         double number(String name, double usual) {
             String value = parameters.get(name);
-            try {
-                return value == null ? usual : Double.parseDouble(value);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "The parameter %s (%s) of \"%s\" must be a number.".formatted(name, value, text), e);
-            }
+            return value == null ? usual : decimal(name, value);
         }
 
         NDcg.Gain gain() {

@@ -15,6 +15,10 @@ package dev.podium.metric;
  */
 public record Rbp(double p, int rel, int cutoff) implements Metric {
     public Rbp {
+        requirePersistence(p);
+    }
+
+    static void requirePersistence(double p) {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException(
                     "The persistence p (%s) of RBP must be in (0, 1).\nMaybe 0.8.".formatted(p));

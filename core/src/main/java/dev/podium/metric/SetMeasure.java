@@ -1,8 +1,8 @@
 package dev.podium.metric;
 
 /**
- * Measures of the retrieved set, in which the order plays no part: {@code SetP}, {@code SetR}, {@code SetF},
- * {@code SetAP}, {@code SetRelP}.
+ * Measures of the retrieved set, in which the order plays no part: {@code SetP}, {@code SetR},
+ * {@code SetAP}, {@code SetRelP}; {@link SetF} has a weight.
  *
  * @param kind which
  * @param rel the least grade that counts as relevant
@@ -16,8 +16,6 @@ public record SetMeasure(Kind kind, int rel) implements Metric {
         P,
         /** x / R. */
         R,
-        /** The harmonic mean of the two. */
-        F,
         /** x / n times x / R: what average precision would be were the relevant spread evenly. */
         AP,
         /** x / min(n, R). */
@@ -37,8 +35,7 @@ public record SetMeasure(Kind kind, int rel) implements Metric {
         return switch (kind) {
             case P -> precision;
             case R -> recall;
-            case F -> 2 * precision * recall / (precision + recall);
-            case AP -> precision * recall;
+            case AP -> (double) found * found / ((double) retrieved * all); // one division, so that no half is lost
             case RelP -> (double) found / Math.min(retrieved, all);
         };
     }
