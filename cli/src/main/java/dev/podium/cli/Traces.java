@@ -1,7 +1,6 @@
 package dev.podium.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 
 /** The stack of an error as text, for those who asked for it. */
 final class Traces {
@@ -9,8 +8,13 @@ final class Traces {
     private Traces() {}
 
     static String of(Throwable failure) {
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text, true));
+        StringBuilder text = new StringBuilder();
+        for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+            text.append(at == failure ? "" : "caused by ").append(at).append('\n');
+            for (StackTraceElement frame : at.getStackTrace()) {
+                text.append("    at ").append(frame).append('\n');
+            }
+        }
         return text.toString();
     }
 }

@@ -170,6 +170,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.podium.model.wrap.Batched")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.retrieve.Indexing")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.onnx.Lanes")
                 .should()
                 .callMethodWhere(describe("it starts a thread or reads the environment", ArchitectureTest::reachesOut))
                 .orShould()
