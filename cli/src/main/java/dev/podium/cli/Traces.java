@@ -9,8 +9,10 @@ final class Traces {
 
     static String of(Throwable failure) {
         StringBuilder text = new StringBuilder();
+        String cause = "";
         for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
-            text.append(at == failure ? "" : "caused by ").append(at).append('\n');
+            text.append(cause).append(at).append('\n');
+            cause = "caused by ";
             for (StackTraceElement frame : at.getStackTrace()) {
                 text.append("    at ").append(frame).append('\n');
             }
