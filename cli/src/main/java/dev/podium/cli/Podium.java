@@ -52,6 +52,7 @@ public final class Podium {
                 .addSubcommand(new SearchCommand(console))
                 .addSubcommand(new EvalCommand(console))
                 .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new FuseCommand(console))
                 .addSubcommand(new ExperimentCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new MethodsCommand(console))

@@ -132,6 +132,22 @@ class CommandsTest {
     }
 
     @Test
+    void fuses_runs_and_tells_which_queries_are_not_in_all() throws IOException {
+        String one = file("one", "q1 Q0 a 1 2 t\nq1 Q0 b 2 1 t\nq2 Q0 a 1 1 t\n");
+        String two = file("two", "q1 Q0 b 1 2 t\nq1 Q0 c 2 1 t\n");
+        Path out = folder.resolve("out");
+
+        Shell shell = Shell.run("fuse", "--run", one, "--run", two, "--output", out.toString(), "--json");
+
+        assertThat(shell.code()).isZero();
+        assertThat(shell.err()).contains("1 of 2 queries are not in every run");
+        // b: 1/62 + 1/61, a: 1/61, c: 1/62
+        assertThat(Files.readAllLines(out).stream().map(line -> line.split(" ")[2]))
+                .containsExactly("b", "a", "c", "a");
+        assertThat(Shell.run("fuse", "--run", one, "--output", "x").code()).isEqualTo(ExitCode.USAGE.number);
+    }
+
+    @Test
     void runs_an_experiment_and_writes_a_page_that_stands_alone() throws IOException {
         String yaml = file("e.yaml", """
                 name: scifact-mini
