@@ -2,6 +2,7 @@ package dev.podium.file;
 
 import dev.podium.Candidate;
 import dev.podium.Content;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,27 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
         }
         return found;
     }
+
+    /**
+     * Writes documents as JSON lines, one at a time: {@code _id}, {@code title} where there is one, {@code text}, and the
+     * fields as strings.
+     *
+     * @param path gzip if it ends in {@code .gz}; folders are made as needed
+     * @throws IllegalArgumentException if a content cannot be told in words, or a field is called {@code _id},
+     *     {@code title} or {@code text}
+     */
+    public static void write(Iterable<Candidate> documents, Path path) throws IOException {
+        try (BufferedWriter out = Lines.writer(path)) {
+            for (Candidate document : documents) {
+                StringBuilder line = new StringBuilder("{\"_id\":");
+                Json.quote(document.id(), line);
+                Listed.write(document, "text", NAMES, line);
+                out.append(line.append("}\n"));
+            }
+        }
+    }
+
+    private static final Set<String> NAMES = Set.of("_id", "title", "text");
 
     @Override
     public Iterator<Candidate> iterator() {

@@ -1,6 +1,8 @@
 package dev.podium.file;
 
 import dev.podium.Query;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +63,23 @@ public final class QueryFile {
             }
         }
         return List.copyOf(queries);
+    }
+
+    /**
+     * Writes queries as JSON lines, {@code _id} and {@code text}.
+     *
+     * @param path gzip if it ends in {@code .gz}; folders are made as needed
+     * @throws IllegalArgumentException if a content cannot be told in words
+     */
+    public static void write(List<Query> queries, Path path) throws IOException {
+        try (BufferedWriter out = Lines.writer(path)) {
+            for (Query query : queries) {
+                StringBuilder line = new StringBuilder("{\"_id\":");
+                Json.quote(query.id(), line);
+                Json.member("text", Listed.text(query.content()), line);
+                out.append(line.append("}\n"));
+            }
+        }
     }
 
     private static void add(Query query, List<Query> queries, Set<String> ids, Lines lines) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.podium.Candidate;
 import dev.podium.Content;
+import dev.podium.Given;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -112,6 +113,27 @@ class CorpusTest {
                     .isThrownBy(corpus::iterator)
                     .withMessageContaining("A corpus can be walked once.");
         }
+    }
+
+    @Test
+    void writing_and_reading_gives_the_same_documents() {
+        Given.cases(200, random -> {
+            List<Candidate> documents = new ArrayList<>(
+                    Given.ranking(random, 1 + random.nextInt(20)).candidates());
+            documents.add(new Candidate("\u00fc \"", Content.text("t\u2028", "\\\n\t\u0000\uD83D\uDE00"), Map.of()));
+            Path path = folder.resolve("c" + (random.nextBoolean() ? ".gz" : ""));
+
+            Corpus.write(documents, path);
+
+            assertThat(all(path)).isEqualTo(documents);
+        });
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_written_as_what_reading_gives() throws IOException {
+        Corpus.write(List.of(Candidate.of("1", "a\uD83D")), folder.resolve("c"));
+
+        assertThat(all(folder.resolve("c"))).containsExactly(Candidate.of("1", "a\uFFFD"));
     }
 
     @Test

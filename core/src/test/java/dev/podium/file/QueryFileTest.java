@@ -4,10 +4,13 @@ import static dev.podium.file.Scratch.file;
 import static dev.podium.file.Scratch.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podium.Given;
 import dev.podium.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +29,22 @@ class QueryFileTest {
                 "{\"id\":2,\"query\":\"t\\u00e9\"}");
 
         assertThat(QueryFile.read(path)).containsExactly(Query.of("1", "what is tea"), Query.of("2", "t\u00e9"));
+    }
+
+    @Test
+    void writing_and_reading_gives_the_same_queries() {
+        Given.cases(200, random -> {
+            List<Query> queries = new ArrayList<>();
+            for (int i = 0, n = 1 + random.nextInt(10); i < n; i++) {
+                queries.add(Query.of(
+                        "q" + i, "what is \"\u00e9\" " + Character.toString(random.nextInt(0xD800)) + " tea?"));
+            }
+            Path path = folder.resolve("q" + (random.nextBoolean() ? ".gz" : ""));
+
+            QueryFile.write(queries, path);
+
+            assertThat(QueryFile.read(path)).isEqualTo(queries);
+        });
     }
 
     @Test
