@@ -26,6 +26,11 @@ final class Columns {
         return columns;
     }
 
+    /** The columns between tabs. */
+    static List<String> ofTabs(String line) {
+        return List.of(line.split("\t", -1));
+    }
+
     // the white space of C's isspace, as trec_eval splits; an id may hold any other character
     private static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');

@@ -2,10 +2,10 @@ package dev.podium.file;
 
 import dev.podium.Candidate;
 import dev.podium.Content;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,8 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
     /**
      * Opens a corpus.
      *
-     * @throws BadDataException if there is none, or it cannot be read
+     * @throws BadDataException if there is none, or it cannot be read; while it is walked, if a line is no document or an
+     *     id stands twice
      */
     public static Corpus open(Path path) {
         if (!Files.isDirectory(path)) {
@@ -102,6 +102,27 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
         return found;
     }
 
+    /**
+     * Writes documents as JSON lines, one at a time: {@code _id}, {@code title} where there is one, {@code text}, and the
+     * fields as strings.
+     *
+     * @param path gzip if it ends in {@code .gz}; folders are made as needed
+     * @throws IllegalArgumentException if a content cannot be told in words, or a field is called {@code _id},
+     *     {@code title} or {@code text}
+     */
+    public static void write(Iterable<Candidate> documents, Path path) throws IOException {
+        try (BufferedWriter out = Lines.writer(path)) {
+            for (Candidate document : documents) {
+                StringBuilder line = new StringBuilder("{\"_id\":");
+                Json.quote(document.id(), line);
+                Listed.write(document, "text", NAMES, line);
+                out.append(line.append("}\n"));
+            }
+        }
+    }
+
+    private static final Set<String> NAMES = Set.of("_id", "title", "text");
+
     @Override
     public Iterator<Candidate> iterator() {
         if (walked.getAndSet(true)) {
@@ -132,7 +153,7 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
         if (document != null && !ids.add(document.id())) {
             throw source.bad(
                     "Document \"%s\" stands twice in the corpus.".formatted(document.id()),
-                    "Maybe two files were joined.");
+                    "Maybe two files were joined, or two names differ in their ending only.");
         }
         return document;
     }
@@ -153,11 +174,11 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
 
         @Override
         public @Nullable Candidate next() {
-            String line = lines.next();
-            while (line != null && line.isBlank()) {
-                line = lines.next();
-            }
+            String line = lines.nextText();
             if (line == null) {
+                if (json == null) {
+                    throw lines.empty("document");
+                }
                 return null;
             }
             if (json == null) {
@@ -168,28 +189,23 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
 
         private Candidate fromJson(String line) {
             Json.Obj object = JsonLines.object(line, lines);
-            String id = JsonLines.require(object, lines, "_id", "id", "docid");
+            String id = JsonLines.requireId(object, lines, "_id", "id", "docid");
             String text = JsonLines.require(object, lines, "text", "contents");
             String title = JsonLines.first(object, "title");
-            Map<String, String> fields = new LinkedHashMap<>();
-            object.members().forEach((name, value) -> {
-                if (!KNOWN.contains(name)) {
-                    fields.put(name, value.plain());
-                }
-            });
-            return new Candidate(id, Content.text(title == null ? "" : title, text), fields);
+            Set<String> read = new HashSet<>(Set.of("title"));
+            read.add(JsonLines.firstName(object, "_id", "id", "docid"));
+            read.add(JsonLines.firstName(object, "text", "contents"));
+            return new Candidate(id, Content.text(title == null ? "" : title, text), JsonLines.others(object, read));
         }
-
-        private static final Set<String> KNOWN = Set.of("_id", "id", "docid", "text", "contents", "title");
 
         private Candidate fromColumns(String line) {
             int tab = line.indexOf('\t');
-            if (tab < 1) {
+            String id = tab < 0 ? "" : line.substring(0, tab).strip();
+            if (id.isEmpty()) {
                 throw lines.bad(
                         "A line of a corpus is a JSON object, or an id, a tab and the text.",
                         "Maybe blanks stand for the tab.");
             }
-            String id = line.substring(0, tab).strip();
             int second = line.indexOf('\t', tab + 1);
             return second < 0
                     ? new Candidate(id, Content.text(line.substring(tab + 1)), Map.of())
@@ -219,19 +235,15 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
         }
 
         static FolderSource of(Path folder) {
-            try (Stream<Path> all = Files.list(folder)) {
-                List<Path> files = new ArrayList<>(all.filter(Files::isRegularFile)
-                        .filter(file -> !file.getFileName().toString().startsWith("."))
-                        .sorted()
-                        .toList());
-                if (files.isEmpty()) {
-                    throw new BadDataException(
-                            folder, 0, "", "The folder holds no document.", "Maybe corpus.jsonl is one level deeper.");
-                }
-                return new FolderSource(folder, files);
-            } catch (IOException e) {
-                throw Lines.unreadable(folder, 0, e);
+            List<Path> files = Lines.folder(folder).stream()
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+            if (files.isEmpty()) {
+                throw new BadDataException(
+                        folder, 0, "", "The folder holds no document.", "Maybe corpus.jsonl is one level deeper.");
             }
+            return new FolderSource(folder, files);
         }
 
         @Override

@@ -108,4 +108,12 @@ sealed interface Json {
         }
         out.append('"');
     }
+
+    /** Appends {@code ,"name":} and the string. */
+    static void member(String name, String value, StringBuilder out) {
+        out.append(',');
+        quote(name, out);
+        out.append(':');
+        quote(value, out);
+    }
 }

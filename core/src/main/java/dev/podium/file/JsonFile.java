@@ -3,28 +3,37 @@ package dev.podium.file;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** A file of JSON objects: one array of them, or one after another as in JSON lines. Read one at a time. */
 final class JsonFile {
 
     private JsonFile() {}
 
-    static void objects(Path path, Consumer<Json.Obj> consumer) {
+    /** Takes an object and the line on which it ends. */
+    @FunctionalInterface
+    interface Reading {
+        void object(Json.Obj object, long line);
+    }
+
+    static void objects(Path path, String what, Reading reading) {
         try (Reader reader = Lines.reader(path)) {
             JsonReader json = new JsonReader(reader);
             try {
+                boolean any = false;
                 if (json.enterArray()) {
-                    for (boolean first = true; json.hasItem(first); first = false) {
-                        consumer.accept(object(json.item(), path, json));
+                    for (; json.hasItem(!any); any = true) {
+                        reading.object(object(json.item(), path, json), json.line());
                     }
                 } else {
-                    while (!json.atEnd()) {
-                        consumer.accept(object(json.item(), path, json));
+                    for (; !json.atEnd(); any = true) {
+                        reading.object(object(json.item(), path, json), json.line());
                     }
                 }
                 if (!json.atEnd()) {
                     throw new JsonReader.MalformedException("something follows the array");
+                }
+                if (!any) {
+                    throw Lines.empty(path, what);
                 }
             } catch (JsonReader.MalformedException e) {
                 throw new BadDataException(
@@ -39,7 +48,7 @@ final class JsonFile {
         if (value instanceof Json.Obj object) {
             return object;
         }
-        throw bad(path, json.line(), "An object is expected for each request.");
+        throw bad(path, json.line(), "An object is expected here, in braces.");
     }
 
     static BadDataException bad(Path path, long line, String law) {

@@ -2,6 +2,9 @@ package dev.podium.file;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The members that the field's JSON lines share, read with errors that name file and line. */
@@ -24,13 +27,9 @@ final class JsonLines {
 
     /** The first of these members that is there, as text. */
     static @Nullable String first(Json.Obj object, String... names) {
-        for (String name : names) {
-            Json value = object.get(name);
-            if (value != null && value != Json.Word.NULL) {
-                return value.plain();
-            }
-        }
-        return null;
+        String name = firstName(object, names);
+        Json value = name == null ? null : object.get(name);
+        return value == null ? null : value.plain();
     }
 
     static String require(Json.Obj object, Lines lines, String... names) {
@@ -40,5 +39,36 @@ final class JsonLines {
                     "A line needs \"%s\".".formatted(String.join("\" or \"", names)), "Maybe it is called otherwise.");
         }
         return value;
+    }
+
+    /** The same for a name: it must not be empty. */
+    static String requireId(Json.Obj object, Lines lines, String... names) {
+        String id = require(object, lines, names);
+        if (id.isEmpty()) {
+            throw lines.bad("An id must not be empty.", "Maybe number the lines.");
+        }
+        return id;
+    }
+
+    /** The members that were not read, in their order, as text: what goes along as fields. */
+    static Map<String, String> others(Json.Obj object, Set<String> read) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        object.members().forEach((name, value) -> {
+            if (!read.contains(name)) {
+                fields.put(name, value.plain());
+            }
+        });
+        return fields;
+    }
+
+    /** The name among these under which {@link #first} finds its value, or null. */
+    static @Nullable String firstName(Json.Obj object, String... names) {
+        for (String name : names) {
+            Json value = object.get(name);
+            if (value != null && value != Json.Word.NULL) {
+                return name;
+            }
+        }
+        return null;
     }
 }

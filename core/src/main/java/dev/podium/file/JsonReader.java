@@ -11,8 +11,9 @@ import java.util.SequencedMap;
  * Reads JSON strictly (RFC 8259), from a stream of characters, so that an array of a million objects is read one by one.
  *
  * <p>The core has no dependency, and the JDK has no JSON; this is the little that files need. A member name that stands
- * twice is refused: readers disagree on which one counts. Lone surrogates that a file escapes ({@code \ud83d}) are kept as
- * they are; whoever turns them into bytes must decide.
+ * twice is refused: readers disagree on which one counts. Half a surrogate pair that a file escapes ({@code \ud83d} alone)
+ * is read as U+FFFD, as bytes that are no UTF-8 are: no encoding has bytes for it, so tokenizers and writers would fail
+ * later, or each replace it in its own way.
  */
 final class JsonReader {
 
@@ -35,6 +36,7 @@ final class JsonReader {
     private int length;
     private int position;
     private long line = 1;
+    private boolean begun;
 
     JsonReader(Reader in) {
         this.in = in;
@@ -202,7 +204,7 @@ final class JsonReader {
             int c = read();
             switch (c) {
                 case '"' -> {
-                    return text.toString();
+                    return wellFormed(text);
                 }
                 case '\\' -> text.append(escaped());
                 case END -> throw new MalformedException("the text ends inside a string");
@@ -214,6 +216,21 @@ final class JsonReader {
                 }
             }
         }
+    }
+
+    private static String wellFormed(StringBuilder text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else {
+                text.setCharAt(i, '\uFFFD');
+            }
+        }
+        return text.toString();
     }
 
     private static boolean isPlain(char c) {
@@ -232,7 +249,8 @@ final class JsonReader {
             case 'u' -> {
                 int code = 0;
                 for (int i = 0; i < 4; i++) {
-                    int digit = Character.digit(read(), 16);
+                    int hex = read();
+                    int digit = hex < 128 ? Character.digit(hex, 16) : -1; // digit() knows other scripts' digits
                     if (digit < 0) {
                         throw new MalformedException("four hexadecimal digits are expected after \\u");
                     }
@@ -267,6 +285,12 @@ final class JsonReader {
             position = 0;
             if (length == 0) {
                 return END;
+            }
+            boolean mark = !begun && buffer[0] == '\uFEFF';
+            begun = true;
+            if (mark) {
+                position = 1; // a byte-order mark, which RFC 8259 lets a reader pass over
+                return peek();
             }
         }
         return buffer[position];

@@ -10,10 +10,16 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -36,6 +42,7 @@ final class Lines implements AutoCloseable {
     private int limit;
     private long number;
     private String current = "";
+    private boolean damaged;
 
     private Lines(Path path, InputStream in) {
         this.path = path;
@@ -76,6 +83,20 @@ final class Lines implements AutoCloseable {
         }
     }
 
+    /** What a folder holds, by name. */
+    static List<Path> folder(Path folder) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            List<Path> sorted = new ArrayList<>();
+            entries.forEach(sorted::add);
+            sorted.sort(null);
+            return sorted;
+        } catch (IOException e) {
+            throw unreadable(folder, 0, e);
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(folder, 0, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
     /** A writer in UTF-8 with line feeds; gzip where the name ends in {@code .gz}. */
     static BufferedWriter writer(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
@@ -92,6 +113,8 @@ final class Lines implements AutoCloseable {
 
     static BadDataException unreadable(Path path, long line, IOException e) {
         return switch (e) {
+            case NotDirectoryException _ ->
+                new BadDataException(path, 0, "", "This is a file and not a folder.", "Maybe name its folder.", e);
             case NoSuchFileException _ ->
                 new BadDataException(path, 0, "", "There is no such file or folder.", "Maybe the path is wrong.", e);
             case AccessDeniedException _ ->
@@ -135,6 +158,9 @@ final class Lines implements AutoCloseable {
     private String line(int end, int next) {
         int stop = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
         String line = new String(buffer, position, stop - position, StandardCharsets.UTF_8);
+        // String decodes what is no UTF-8 to U+FFFD, which a file may also hold in earnest
+        damaged = line.indexOf('\uFFFD') >= 0
+                && !Arrays.equals(line.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(buffer, position, stop));
         position = next;
         number++;
         current = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
@@ -174,6 +200,16 @@ final class Lines implements AutoCloseable {
         String line = nextText();
         while (line != null && line.stripLeading().startsWith("#")) {
             line = nextText();
+        }
+        return line;
+    }
+
+    /** The same where lines hold ids, which U+FFFD would make equal: bytes that are no UTF-8 are refused. */
+    @Nullable
+    String nextIds() {
+        String line = nextData();
+        if (line != null && damaged) {
+            throw bad("This line is not UTF-8.", "Maybe it is Latin-1: convert it with iconv.");
         }
         return line;
     }

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judgments: TREC's four columns, {@code query iteration document grade}, or BEIR's three under a header,
- * {@code query-id corpus-id score}.
+ * Judgments: TREC's four columns, {@code query iteration document grade}, or BEIR's three, {@code query-id corpus-id
+ * score}, with or without a header.
  *
- * <p>The number of columns of the first line tells which. The iteration column is ignored, as trec_eval ignores it.
+ * <p>The number of columns of the first line tells which. Columns stand between white space, BEIR's between tabs where
+ * the first line has tabs, so that its ids may hold blanks. A line that begins with # is a comment, as in trec_eval 10.
  *
  * @since 0.1.0
  */
@@ -21,76 +23,114 @@ public final class QrelsFile {
 
     private QrelsFile() {}
 
+    /** Where a judgment goes. */
+    @FunctionalInterface
+    private interface Judgments {
+        /** Keeps it and returns the grade there was before, or null. */
+        @Nullable
+        Integer put(String query, String iteration, String document, Integer grade);
+    }
+
     /**
-     * Reads judgments.
+     * Reads judgments; the iteration column is ignored, as trec_eval ignores it.
      *
-     * @throws BadDataException if a line has another number of columns, a grade is no whole number, or a document is
-     *     judged twice for one query
+     * @throws BadDataException if there is none, a line has another number of columns than the first, a grade is no whole
+     *     number, an id is not UTF-8, or a document is judged twice for one query
      */
     public static Qrels read(Path path) {
         SequencedMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
-        int width = 0;
+        read(
+                path,
+                (query, _, document, grade) -> grades.computeIfAbsent(query, _ -> new LinkedHashMap<>())
+                        .put(document, grade));
+        return new Qrels(grades);
+    }
+
+    /**
+     * Reads judgments for diversity, whose iteration column names the subtopic a document was judged for.
+     *
+     * @return judgments by subtopic; a document may be judged once for each
+     * @throws BadDataException as {@link #read}, a document counting as judged twice within one subtopic
+     */
+    public static SequencedMap<String, Qrels> readSubtopics(Path path) {
+        SequencedMap<String, SequencedMap<String, Map<String, Integer>>> grades = new LinkedHashMap<>();
+        read(
+                path,
+                (query, iteration, document, grade) -> grades.computeIfAbsent(iteration, _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(query, _ -> new LinkedHashMap<>())
+                        .put(document, grade));
+        SequencedMap<String, Qrels> subtopics = new LinkedHashMap<>();
+        grades.forEach((subtopic, judged) -> subtopics.put(subtopic, new Qrels(judged)));
+        return subtopics;
+    }
+
+    private static void read(Path path, Judgments judgments) {
         try (Lines lines = Lines.of(path)) {
-            for (String line = lines.nextData(); line != null; line = lines.nextData()) {
-                List<String> columns = Columns.of(line);
-                if (width == 0) {
-                    width = columns.size() == 3 ? 3 : 4;
-                    if (width == 3 && isHeader(columns)) {
-                        continue;
-                    }
-                }
+            String line = lines.nextIds();
+            boolean tabs = line != null && Columns.ofTabs(line).size() == 3;
+            int width = line == null ? 0 : tabs || Columns.of(line).size() == 3 ? 3 : 4;
+            if (line != null && width == 3 && isHeader(line)) {
+                line = lines.nextIds();
+            }
+            if (line == null) {
+                throw lines.empty("judgment");
+            }
+            for (; line != null; line = lines.nextIds()) {
+                List<String> columns = tabs ? Columns.ofTabs(line) : Columns.of(line);
                 if (columns.size() != width) {
                     throw lines.bad(
-                            "A line of judgments has %d columns, this one has %d.".formatted(width, columns.size()),
+                            "A line of judgments has %d columns here, this one has %d."
+                                    .formatted(width, columns.size()),
                             width == 4
                                     ? "Write: query iteration document grade."
                                     : "Write: query-id, corpus-id and score, with tabs between.");
                 }
                 String query = columns.getFirst();
                 String document = columns.get(width - 2);
-                Integer before = grades.computeIfAbsent(query, _ -> new LinkedHashMap<>())
-                        .put(document, grade(columns.getLast(), lines));
-                if (before != null) {
+                if (query.isBlank() || document.isBlank()) {
+                    throw lines.bad("An id must not be empty.", "Maybe a tab is too many.");
+                }
+                Integer grade = grade(columns.getLast(), lines);
+                if (judgments.put(query, width == 4 ? columns.get(1) : "0", document, grade) != null) {
                     throw lines.bad(
                             "Document \"%s\" is judged twice for query \"%s\".".formatted(document, query),
                             "Maybe two files were joined: keep one grade.");
                 }
             }
         }
-        return new Qrels(grades);
     }
 
-    private static boolean isHeader(List<String> columns) {
-        try {
-            Integer.parseInt(columns.getLast());
-            return false;
-        } catch (NumberFormatException e) {
-            return true; // the grade's own place holds a word: the line that names the columns
+    // the grade's own place holds a word without a digit: the line that names the columns
+    private static boolean isHeader(String line) {
+        return Columns.of(line).getLast().chars().noneMatch(Character::isDigit);
+    }
+
+    private static Integer grade(String text, Lines lines) {
+        double grade = Decimal.parse(text.strip()); // tables written by other tools have 1.0 for 1
+        if (grade != Math.rint(grade) || Math.abs(grade) > LARGEST) {
+            throw lines.bad(
+                    "A grade is a whole number from -%1$d to %1$d, not \"%2$s\".".formatted(LARGEST, text),
+                    "Maybe columns are missing or in another order.");
         }
+        return (int) grade;
     }
 
-    private static int grade(String text, Lines lines) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new BadDataException(
-                    lines.path(),
-                    lines.number(),
-                    text,
-                    "A grade is a whole number.",
-                    "Maybe columns are missing or in another order.",
-                    e);
-        }
-    }
+    private static final int LARGEST = 1_000_000;
 
-    /** Writes judgments in TREC's four columns. */
+    /**
+     * Writes judgments in TREC's four columns.
+     *
+     * @param path gzip if it ends in {@code .gz}; folders are made as needed
+     * @throws IllegalArgumentException if an id is empty or holds white space, which the format cannot carry
+     */
     public static void write(Qrels qrels, Path path) throws IOException {
         try (BufferedWriter out = Lines.writer(path)) {
             for (Map.Entry<String, Map<String, Integer>> query : qrels.grades().entrySet()) {
+                String id = Columns.requireFirstWord("query id", query.getKey());
                 for (Map.Entry<String, Integer> judged : query.getValue().entrySet()) {
-                    out.append(query.getKey())
+                    out.append(id)
                             .append(" 0 ")
-                            .append(judged.getKey())
+                            .append(Columns.requireWord("document id", judged.getKey()))
                             .append(' ')
                             .append(judged.getValue().toString())
                             .append('\n');

@@ -5,20 +5,26 @@ import dev.podium.Content;
 import dev.podium.Hit;
 import dev.podium.Query;
 import dev.podium.Ranking;
-import dev.podium.Scale;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Rankify's retrieved lists: {@code [{"question", "answers": [...], "ctxs": [{"id", "title", "text", "score",
- * "has_answer"}]}]}.
+ * "has_answer"}]}]}, as one array or as JSON lines.
+ *
+ * <p>Contexts stand in their order: where a score is missing or scores rise, the order counts and the ranking is
+ * {@link dev.podium.Scale#ORDINAL}. {@code has_answer} and other members are fields of the candidates, a value that is no
+ * string as its JSON text.
  *
  * @since 0.1.0
  */
 public final class Rankify {
+
+    private static final Set<String> MEMBERS = Set.of("id", "title", "text", "score");
 
     private Rankify() {}
 
@@ -26,7 +32,7 @@ public final class Rankify {
      * A question, its accepted answers and what was retrieved for it.
      *
      * @param answers any of them counts
-     * @param ranking by the retriever's score; {@code has_answer} and other members are fields of its candidates
+     * @param ranking in the order of the file
      */
     public record Retrieved(List<String> answers, Ranking ranking) {
         public Retrieved {
@@ -37,70 +43,74 @@ public final class Rankify {
     /**
      * Reads a list; a question without an id is named by its place, from 1.
      *
-     * @throws BadDataException if an object lacks its question or a context its id, or a context stands twice
+     * @throws BadDataException if there is none, an object lacks its question or contexts, a context its id or text, a
+     *     score is no finite number, or a context stands twice
      */
     public static List<Retrieved> read(Path path) {
         List<Retrieved> all = new ArrayList<>();
-        JsonFile.objects(path, object -> all.add(retrieved(object, path, all.size() + 1)));
+        JsonFile.objects(
+                path, "question", (object, line) -> all.add(retrieved(object, new Listed(path, line), all.size() + 1)));
         return List.copyOf(all);
     }
 
-    private static Retrieved retrieved(Json.Obj object, Path path, int number) {
-        String question = JsonLines.first(object, "question");
-        if (question == null) {
-            throw JsonFile.bad(path, 0, "Entry %d needs \"question\".".formatted(number));
-        }
+    private static Retrieved retrieved(Json.Obj object, Listed listed, int number) {
+        String question = listed.require(object, "question", "question");
         String id = JsonLines.first(object, "id", "_id");
         List<String> answers = new ArrayList<>();
         if (object.get("answers") instanceof Json.Arr list) {
             list.items().forEach(answer -> answers.add(answer.plain()));
         }
-        List<Candidate> candidates = new ArrayList<>();
-        List<Double> scores = new ArrayList<>();
-        if (object.get("ctxs") instanceof Json.Arr list) {
-            for (Json item : list.items()) {
-                Hit hit = hit(item, path, number);
-                candidates.add(hit.candidate());
-                scores.add(hit.score());
-            }
+        if (!(object.get("ctxs") instanceof Json.Arr contexts)) {
+            throw listed.bad("A question needs \"ctxs\", an array.");
         }
-        try {
-            return new Retrieved(
-                    answers,
-                    Ranking.byScore(
-                            Query.of(id == null ? String.valueOf(number) : id, question),
-                            candidates,
-                            scores.stream().mapToDouble(Double::doubleValue).toArray(),
-                            Scale.REAL));
-        } catch (IllegalArgumentException e) {
-            throw new BadDataException(path, 0, "", String.valueOf(e.getMessage()), "See entry " + number + ".", e);
+        for (Json item : contexts.items()) {
+            Json.Obj context = listed.object(item, "context");
+            String name = listed.require(context, "context", "id");
+            String text = listed.require(context, "context", "text", "title");
+            String title = JsonLines.first(context, "title");
+            boolean titleIsText = JsonLines.first(context, "text") == null;
+            listed.add(
+                    new Candidate(
+                            name,
+                            Content.text(title == null || titleIsText ? "" : title, text),
+                            JsonLines.others(context, MEMBERS)),
+                    JsonLines.first(context, "score"));
         }
+        Query query = Query.of(id == null ? String.valueOf(number) : id, question);
+        return new Retrieved(answers, listed.ranking(query));
     }
 
-    private static Hit hit(Json item, Path path, int number) {
-        if (!(item instanceof Json.Obj context)) {
-            throw JsonFile.bad(path, 0, "A context of entry %d is no object.".formatted(number));
-        }
-        String id = JsonLines.first(context, "id", "docid");
-        String text = JsonLines.first(context, "text", "contents");
-        String title = JsonLines.first(context, "title");
-        String score = JsonLines.first(context, "score");
-        if (id == null || (text == null && title == null)) {
-            throw JsonFile.bad(path, 0, "A context of entry %d needs \"id\" and \"text\".".formatted(number));
-        }
-        Map<String, String> fields = new LinkedHashMap<>();
-        context.members().forEach((name, value) -> {
-            if (!List.of("id", "docid", "text", "contents", "title", "score").contains(name)) {
-                fields.put(name, value.plain());
+    /**
+     * Writes a list as one array, a question a line; fields are written as strings.
+     *
+     * @param path gzip if it ends in {@code .gz}; folders are made as needed
+     * @throws IllegalArgumentException if a score is infinite, a content cannot be told in words, or a field is called
+     *     {@code id}, {@code title}, {@code text} or {@code score}
+     */
+    public static void write(List<Retrieved> lists, Path path) throws IOException {
+        try (BufferedWriter out = Lines.writer(path)) {
+            String before = "[";
+            for (Retrieved list : lists) {
+                StringBuilder line = new StringBuilder(before).append("{\"id\":");
+                before = ",\n";
+                Json.quote(list.ranking().query().id(), line);
+                Json.member("question", Listed.text(list.ranking().query().content()), line);
+                line.append(",\"answers\":");
+                line.append(new Json.Arr(
+                                list.answers().stream().<Json>map(Json.Str::new).toList())
+                        .text());
+                line.append(",\"ctxs\":[");
+                String comma = "";
+                for (Hit hit : list.ranking()) {
+                    line.append(comma).append("{\"id\":");
+                    comma = ",";
+                    Json.quote(hit.candidate().id(), line);
+                    Listed.write(hit.candidate(), "text", MEMBERS, line);
+                    line.append(",\"score\":").append(Listed.finite(hit)).append('}');
+                }
+                out.append(line.append("]}"));
             }
-        });
-        try {
-            return new Hit(
-                    new Candidate(id, Content.text(title == null ? "" : title, text == null ? "" : text), fields),
-                    score == null ? 0 : Double.parseDouble(score));
-        } catch (IllegalArgumentException e) {
-            throw new BadDataException(
-                    path, 0, String.valueOf(score), "A score of entry %d is no number.".formatted(number), "", e);
+            out.append(lists.isEmpty() ? "[]\n" : "]\n");
         }
     }
 }
