@@ -34,7 +34,7 @@ class ExplanationTest {
 
     private static double value(Explanation explanation, String tools) {
         return explanation.readings().stream()
-                .filter(reading -> reading.tools().contains(tools))
+                .filter(reading -> (reading.tools() + ": " + reading.why()).contains(tools))
                 .findFirst()
                 .orElseThrow()
                 .value();
@@ -90,7 +90,7 @@ class ExplanationTest {
                 .isCloseTo(13 / 24.0, within(1e-12)); // 11 of 24 unjudged
         assertThat(value(Explanation.of(ranking, first, new Rbp(0.5, 1, 0)), "trec_eval 10"))
                 .isCloseTo(0.1, within(1e-12));
-        assertThat(value(Explanation.of(ranking, first, new Rbp(0.5, 1, 0)), "ir_measures"))
+        assertThat(value(Explanation.of(ranking, first, new Rbp(0.5, 1, 0)), "p 0.8 by default"))
                 .isEqualTo(0.2, within(1e-12));
     }
 
