@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,7 @@ public final class Metrics {
 
     private static final List<Entry> ENTRIES = List.of(
             new Entry("DCG", List.of(), p -> new Dcg(p.cutoff(), p.gain())),
-            new Entry("nDCG", List.of("ndcg_cut"), p -> new NDcg(p.cutoff(), p.gain())),
+            new Entry("nDCG", List.of("ndcg_cut"), Parsed::nDcg),
             new Entry("AP", List.of("map", "map_cut"), p -> new AveragePrecision(p.rel(), p.cutoff())),
             new Entry("RR", List.of("mrr", "recip_rank"), p -> new ReciprocalRank(p.rel(), p.cutoff())),
             new Entry("P", List.of("precision"), p -> new Precision(p.requiredCutoff(), p.rel())),
@@ -260,6 +262,24 @@ public final class Metrics {
         double number(String name, double usual) {
             String value = parameters.get(name);
             return value == null ? usual : decimal(name, value);
+        }
+
+        Metric nDcg() {
+            String written = parameters.get("gains");
+            if (written == null) {
+                return new NDcg(cutoff(), gain());
+            }
+            SortedMap<Integer, Double> gains = new TreeMap<>();
+            for (String pair : written.split(" ")) {
+                String[] sides = pair.split("=", 2);
+                if (sides.length < 2) {
+                    throw new IllegalArgumentException(
+                            "The gains (%s) of \"%s\" must read grade=gain, with blanks between."
+                                    .formatted(written, text));
+                }
+                gains.put((int) decimal("gains", sides[0]), decimal("gains", sides[1]));
+            }
+            return new NDcgWithGains(cutoff(), gains);
         }
 
         NDcg.Gain gain() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +19,11 @@ import java.util.stream.Stream;
  * parameters stands for all its usual cut-offs.
  *
  * @param metrics by trec_eval's name of one value, such as {@code P_5}
+ * @param totals which of runid and num_q are printed before the values over all topics
  * @param relstring how many grades trec_eval's relstring shows, or 0 for none
  * @since 0.1.0
  */
-public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, int relstring) {
+public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String> totals, int relstring) {
 
     private static final List<String> CUTOFFS = List.of("5", "10", "15", "20", "30", "100", "200", "500", "1000");
     private static final List<String> RECALLS =
@@ -29,6 +32,8 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, int relstri
             List.of("0.2", "0.4", "0.6", "0.8", "1.0", "1.2", "1.4", "1.6", "1.8", "2.0");
 
     private static final List<String> OFFICIAL = List.of(
+            "runid",
+            "num_q",
             "num_ret",
             "num_rel",
             "num_rel_ret",
@@ -71,7 +76,10 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, int relstri
                             "unj"))
             .toList();
 
+    private static final List<String> TOTALS = List.of("runid", "num_q");
+
     public TrecEvalMeasures {
+        totals = List.copyOf(totals);
         metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
     }
 
@@ -108,15 +116,16 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, int relstri
         SequencedMap<String, Metric> metrics = new LinkedHashMap<>();
         int relstring = 0;
         for (String name : ALL) {
-            List<String> given = parameters.get(name);
+            List<String> given = TOTALS.contains(name) ? null : parameters.get(name);
             if (given != null && name.equals("relstring")) {
                 relstring = given.isEmpty() ? 10 : Integer.parseInt(given.getFirst());
-                metrics.put(name, new Hits(1, level)); // keeps the place: the text is printed instead
+                metrics.put(name(name, given), new Hits(1, level)); // keeps the place: the text is printed instead
             } else if (given != null) {
                 add(name, given, level, version9, metrics);
             }
         }
-        return new TrecEvalMeasures(metrics, relstring);
+        return new TrecEvalMeasures(
+                metrics, TOTALS.stream().filter(parameters::containsKey).toList(), relstring);
     }
 
     private static void add(
@@ -135,7 +144,8 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, int relstri
             case "infAP" -> metrics.put(name, new InfAp(level));
             case "binG" -> metrics.put(name, new BinaryG(level));
             case "G" -> metrics.put(name, new GradedG());
-            case "ndcg" -> metrics.put(name, new NDcg(0));
+            case "ndcg" ->
+                metrics.put(name(name, given), given.isEmpty() ? new NDcg(0) : new NDcgWithGains(0, gains(given)));
             case "ndcg_rel" -> metrics.put(name, new NDcgAtRelevant());
             case "Rndcg" -> metrics.put(name, new NDcgAtLevels(level));
             case "set_P" -> metrics.put(name, new SetMeasure(SetMeasure.Kind.P, level));
@@ -188,6 +198,15 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, int relstri
             case "unj" -> new UnjudgedShare(cutoff);
             default -> throw new IllegalArgumentException("The measure \"" + name + "\" has no cut-off.");
         };
+    }
+
+    private static SortedMap<Integer, Double> gains(List<String> given) {
+        SortedMap<Integer, Double> gains = new TreeMap<>();
+        for (String pair : given) {
+            int equals = pair.indexOf('=');
+            gains.put(Integer.valueOf(pair.substring(0, equals)), Double.valueOf(pair.substring(equals + 1)));
+        }
+        return gains;
     }
 
     private static Utility utility(List<String> given, int level) {

@@ -21,11 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param tag the run's
  * @param measures what is printed
  * @param evaluation their values
+ * @param complete whether topics that the run lacks count (-c): then trec_eval's num_rel over all counts every grade from 1,
+ *     whatever the level
+ * @param relevant how many grades from 1 the qrels hold
  * @param relstrings trec_eval's relstring by topic
  * @since 0.1.0
  */
 public record TrecEvalReport(
-        String tag, TrecEvalMeasures measures, Evaluation evaluation, Map<String, String> relstrings) {
+        String tag,
+        TrecEvalMeasures measures,
+        Evaluation evaluation,
+        boolean complete,
+        long relevant,
+        Map<String, String> relstrings) {
 
     public TrecEvalReport {
         relstrings = Map.copyOf(relstrings);
@@ -48,7 +56,11 @@ public record TrecEvalReport(
                                         measures.relstring()));
             }
         }
-        return new TrecEvalReport(run.tag(), measures, evaluation, relstrings);
+        long relevant = qrels.grades().values().stream()
+                .flatMap(grades -> grades.values().stream())
+                .filter(grade -> grade >= 1)
+                .count();
+        return new TrecEvalReport(run.tag(), measures, evaluation, options.complete(), relevant, relstrings);
     }
 
     private static String relstring(Judged list, int length) {
@@ -74,7 +86,7 @@ public record TrecEvalReport(
                 for (int i = 0; i < columns.size(); i++) {
                     String name = columns.get(i).getKey();
                     Metric metric = columns.get(i).getValue();
-                    if (name.equals("relstring")) {
+                    if (name.startsWith("relstring")) {
                         lines.add(line(name, topic, "'" + relstrings.getOrDefault(topic, "") + "'"));
                     } else if (!(metric instanceof GeometricAp || metric instanceof GeometricBpref)) {
                         lines.add(line(name, topic, text(metric, row.get(i))));
@@ -82,11 +94,19 @@ public record TrecEvalReport(
                 }
             }
         }
-        lines.add(line("runid", "all", tag));
-        lines.add(line("num_q", "all", String.valueOf(evaluation.values().size())));
+        for (String total : measures.totals()) {
+            lines.add(line(
+                    total,
+                    "all",
+                    total.equals("runid")
+                            ? tag
+                            : String.valueOf(evaluation.values().size())));
+        }
         for (Map.Entry<String, Metric> column : columns) {
-            if (!column.getKey().equals("relstring")) {
-                lines.add(line(column.getKey(), "all", text(column.getValue(), evaluation.of(column.getValue()))));
+            if (!column.getKey().startsWith("relstring")) {
+                double value =
+                        complete && column.getKey().equals("num_rel") ? relevant : evaluation.of(column.getValue());
+                lines.add(line(column.getKey(), "all", text(column.getValue(), value)));
             }
         }
         return List.copyOf(lines);

@@ -20,6 +20,9 @@
  * double ndcg = evaluation.of(metrics.getFirst());
  * }</pre>
  *
+ * <p>{@link dev.podium.metric.Explanation} tells for a value what those others would have printed;
+ * {@link dev.podium.metric.TrecEvalReport} prints trec_eval's own lines.
+ *
  * <p>A metric sees a {@link dev.podium.metric.Judged}: grades by rank, and the grades there were to find. Read
  * {@link dev.podium.metric.NDcg} next; then {@code dev.podium.eval}, which asks whether a difference means anything.
  */
