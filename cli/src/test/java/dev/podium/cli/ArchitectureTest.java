@@ -160,14 +160,16 @@ class ArchitectureTest {
     void only_the_command_line_starts_threads_or_reads_the_environment() {
         noClasses()
                 .that(DescribedPredicate.not(in("cli")))
-                // An experiment runs its queries side by side, a remote model has a client, and batching waits for
-                // company.
+                // An experiment runs its queries side by side, a remote model has a client, batching waits for company,
+                // and an encoder runs one sequence on each core.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.eval.Experiment")
                 .and()
                 .resideOutsideOfPackage("dev.podium.model.remote..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.model.wrap.Batched")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.onnx.Lanes")
                 .should()
                 .callMethodWhere(describe("it starts a thread or reads the environment", ArchitectureTest::reachesOut))
                 .orShould()

@@ -35,6 +35,7 @@ final class Unpacked {
     private static final Set<PosixFilePermission> MINE_ALONE = PosixFilePermissions.fromString("rwx------");
 
     private static @Nullable Path folder;
+    private static volatile @Nullable Path passing; // the folder of this run only, if there is one
 
     private Unpacked() {}
 
@@ -70,6 +71,10 @@ final class Unpacked {
                     .resolve(name);
             if (!Files.isRegularFile(file) || Files.size(file) != size) {
                 unpack(connection, size, file);
+                if (folder.equals(passing)) { // what is registered last is deleted first
+                    file.resolveSibling("").toFile().deleteOnExit();
+                    file.toFile().deleteOnExit();
+                }
             }
             return file;
         } catch (IOException e) {
@@ -132,7 +137,8 @@ final class Unpacked {
                 temporary,
                 wanted,
                 trouble);
-        deleteAtExit(temporary);
+        temporary.toFile().deleteOnExit();
+        passing = temporary;
         return temporary;
     }
 
@@ -180,18 +186,5 @@ final class Unpacked {
 
     private static boolean posix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static void deleteAtExit(Path temporary) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try (var files = Files.walk(temporary)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "Left behind: " + temporary, e);
-            }
-        }));
     }
 }
