@@ -161,8 +161,9 @@ class ArchitectureTest {
         noClasses()
                 .that(DescribedPredicate.not(in("cli")))
                 // An experiment runs its queries side by side, a remote model has a client, batching waits for company,
-                // and an encoder runs one sequence on each core.
-                // an encoder runs one sequence on each core, and a collection is analysed on all of them.
+                // an
+                // encoder runs one sequence on each core, and a collection is analysed on all of them.
+                .and()
                 .doNotHaveFullyQualifiedName("dev.podium.eval.Experiment")
                 .and()
                 .resideOutsideOfPackage("dev.podium.model.remote..")
