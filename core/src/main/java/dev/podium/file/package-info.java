@@ -5,6 +5,8 @@
  *   <li>runs: {@link dev.podium.file.TrecRun}, for evaluation alone {@link dev.podium.file.JudgedRun}, five times as fast;
  *       MS MARCO's: {@link dev.podium.file.MsMarco}
  *   <li>judgments: {@link dev.podium.file.QrelsFile}, TREC's four columns or BEIR's three
+ *   <li>preferences of several readers: {@link dev.podium.file.PreferencesFile}; values of other systems to compare with:
+ *       {@link dev.podium.file.ZScoresFile}
  *   <li>queries: {@link dev.podium.file.QueryFile}, JSON lines, TSV or TREC topics
  *   <li>documents: {@link dev.podium.file.Corpus}, a BEIR folder, JSON lines, TSV or a folder of texts
  *   <li>all of these at once: {@link dev.podium.file.BeirFolder}

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -54,7 +56,7 @@ public record Evaluation(
 
     // Means are sums, and a sum of doubles depends on its order in the last bits: this is the order of trec_eval's
     // sums.
-    private static final Comparator<String> BYTES =
+    static final Comparator<String> BYTES =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     public Evaluation {
@@ -108,6 +110,48 @@ public record Evaluation(
             }
         }
         return new Evaluation(metrics, values, notInRun, notJudged);
+    }
+
+    /**
+     * Measures a run for several readers, each with judgments of their own: a query's value is its mean over the readers
+     * who judged it (trec_eval -R qrels_jg).
+     *
+     * @param readers judgments by reader; {@code QrelsFile.readSubtopics} reads them
+     */
+    public static Evaluation overReaders(
+            Run run, SequencedMap<String, Qrels> readers, List<Metric> metrics, Options options) {
+        SequencedMap<String, Qrels> inOrder = new TreeMap<>(BYTES);
+        inOrder.putAll(readers);
+        SequencedMap<String, List<List<Double>>> rows = new LinkedHashMap<>();
+        for (Qrels qrels : inOrder.values()) {
+            of(run, qrels, metrics, options)
+                    .values()
+                    .forEach((query, row) ->
+                            rows.computeIfAbsent(query, _ -> new ArrayList<>()).add(row));
+        }
+        SequencedMap<String, List<Double>> values = new LinkedHashMap<>();
+        rows.forEach((query, each) -> {
+            List<Double> means = new ArrayList<>(metrics.size());
+            for (int i = 0; i < metrics.size(); i++) {
+                double sum = 0;
+                for (List<Double> row : each) {
+                    sum += row.get(i);
+                }
+                means.add(sum / each.size());
+            }
+            values.put(query, means);
+        });
+        Set<String> judged = new LinkedHashSet<>();
+        inOrder.values().forEach(qrels -> judged.addAll(qrels.grades().keySet()));
+        return new Evaluation(
+                metrics,
+                values,
+                judged.stream()
+                        .filter(query -> !run.rankings().containsKey(query))
+                        .toList(),
+                run.rankings().keySet().stream()
+                        .filter(query -> !judged.contains(query))
+                        .toList());
     }
 
     private static List<Double> values(Judged list, List<Metric> metrics) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Metrics under trec_eval's names, in the order in which it prints them.
  *
- * <p>A request reads as trec_eval's option -m: {@code official}, {@code all_trec}, {@code map}, {@code P.5,10}. A name without
- * parameters stands for all its usual cut-offs.
+ * <p>A request reads as trec_eval's option -m: {@code official}, {@code all_trec}, {@code set}, {@code qrels_jg}, {@code map},
+ * {@code P.5,10}. A name without parameters stands for all its usual cut-offs. {@link PreferenceMeasure} has the others.
  *
  * @param metrics by trec_eval's name of one value, such as {@code P_5}
  * @param totals which of runid and num_q are printed before the values over all topics
@@ -76,6 +76,25 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
                             "unj"))
             .toList();
 
+    /** What is a mean over readers; its name here is that of the metric. */
+    private static final List<String> OVER_READERS = List.of("map_avgjg", "P_avgjg", "Rprec_mult_avgjg");
+
+    private static final List<String> SETS = List.of(
+            "runid",
+            "num_q",
+            "num_ret",
+            "num_rel",
+            "num_rel_ret",
+            "utility",
+            "set_P",
+            "set_relative_P",
+            "set_recall",
+            "set_map",
+            "set_F");
+
+    private static final List<String> KNOWN =
+            Stream.concat(ALL.stream(), OVER_READERS.stream()).toList();
+
     private static final List<String> TOTALS = List.of("runid", "num_q");
 
     public TrecEvalMeasures {
@@ -99,11 +118,15 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
             switch (name) {
                 case "official" -> OFFICIAL.forEach(each -> parameters.putIfAbsent(each, List.of()));
                 case "all_trec" -> ALL.forEach(each -> parameters.putIfAbsent(each, List.of()));
+                case "set" -> SETS.forEach(each -> parameters.putIfAbsent(each, List.of()));
+                case "qrels_jg" ->
+                    Stream.concat(TOTALS.stream(), OVER_READERS.stream())
+                            .forEach(each -> parameters.putIfAbsent(each, List.of()));
                 default -> {
-                    if (!ALL.contains(name)) {
+                    if (!KNOWN.contains(name)) {
                         throw new IllegalArgumentException(
                                 "trec_eval has no measure \"%s\" that is known here.\nAll of them: %s."
-                                        .formatted(name, String.join(", ", ALL)));
+                                        .formatted(name, String.join(", ", KNOWN)));
                     }
                     parameters.put(
                             name,
@@ -115,7 +138,7 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
         }
         SequencedMap<String, Metric> metrics = new LinkedHashMap<>();
         int relstring = 0;
-        for (String name : ALL) {
+        for (String name : KNOWN) {
             List<String> given = TOTALS.contains(name) ? null : parameters.get(name);
             if (given != null && name.equals("relstring")) {
                 relstring = given.isEmpty() ? 10 : Integer.parseInt(given.getFirst());
@@ -135,7 +158,7 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
             case "num_rel" -> metrics.put(name, new Count(Count.Kind.NumRel, level));
             case "num_rel_ret" -> metrics.put(name, new Count(Count.Kind.NumRelRet, level));
             case "num_nonrel_judged_ret" -> metrics.put(name, new Count(Count.Kind.NumNonRelRet, level));
-            case "map" -> metrics.put(name, new AveragePrecision(level, 0));
+            case "map", "map_avgjg" -> metrics.put(name, new AveragePrecision(level, 0));
             case "gm_map" -> metrics.put(name, new GeometricAp(level));
             case "Rprec" -> metrics.put(name, new RPrecision(level));
             case "bpref" -> metrics.put(name, new Bpref(level));
@@ -170,12 +193,12 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
                     metrics.put(decimal(name, recall), new InterpolatedPrecision(List.of(recall), level, version9));
                 }
             }
-            case "Rprec_mult" -> {
+            case "Rprec_mult", "Rprec_mult_avgjg" -> {
                 for (double multiple : sorted(given.isEmpty() ? MULTIPLES : given)) {
                     metrics.put(decimal(name, multiple), new RPrecisionMultiple(multiple, level));
                 }
             }
-            case "P", "recall", "ndcg_cut", "map_cut", "relative_P", "success", "unj" -> {
+            case "P", "P_avgjg", "recall", "ndcg_cut", "map_cut", "relative_P", "success", "unj" -> {
                 List<String> usual = name.equals("success")
                         ? List.of("1", "5", "10")
                         : name.equals("unj") ? List.of("5", "10", "20") : CUTOFFS;
@@ -189,7 +212,7 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
 
     private static Metric atCutoff(String name, int cutoff, int level) {
         return switch (name) {
-            case "P" -> new Precision(cutoff, level);
+            case "P", "P_avgjg" -> new Precision(cutoff, level);
             case "recall" -> new Recall(cutoff, level);
             case "ndcg_cut" -> new NDcg(cutoff);
             case "map_cut" -> new AveragePrecision(level, cutoff);

@@ -6,9 +6,11 @@ import dev.podium.Run;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ public record TrecEvalReport(
         long relevant,
         Map<String, String> relstrings) {
 
+    private static final String RELSTRING = "relstring";
+
     public TrecEvalReport {
         relstrings = Map.copyOf(relstrings);
     }
@@ -56,11 +60,28 @@ public record TrecEvalReport(
                                         measures.relstring()));
             }
         }
-        long relevant = qrels.grades().values().stream()
+        return new TrecEvalReport(
+                run.tag(), measures, evaluation, options.complete(), relevant(List.of(qrels)), relstrings);
+    }
+
+    /**
+     * Measures a run for several readers (trec_eval -R qrels_jg), as {@link Evaluation#overReaders} does; relstring is left
+     * empty, since it would differ between readers.
+     */
+    public static TrecEvalReport overReaders(
+            Run run, SequencedMap<String, Qrels> readers, TrecEvalMeasures measures, Evaluation.Options options) {
+        Evaluation evaluation = Evaluation.overReaders(
+                run, readers, List.copyOf(measures.metrics().values()), options);
+        return new TrecEvalReport(
+                run.tag(), measures, evaluation, options.complete(), relevant(readers.values()), Map.of());
+    }
+
+    private static long relevant(Collection<Qrels> judgments) {
+        return judgments.stream()
+                .flatMap(qrels -> qrels.grades().values().stream())
                 .flatMap(grades -> grades.values().stream())
                 .filter(grade -> grade >= 1)
                 .count();
-        return new TrecEvalReport(run.tag(), measures, evaluation, options.complete(), relevant, relstrings);
     }
 
     private static String relstring(Judged list, int length) {
@@ -78,22 +99,19 @@ public record TrecEvalReport(
      * @param perQuery whether each topic's values come first (-q)
      */
     public List<String> lines(boolean perQuery) {
+        List<String> lines = new ArrayList<>(perQuery ? topics() : List.of());
+        lines.addAll(summary());
+        return List.copyOf(lines);
+    }
+
+    /** The lines of the topics alone (-q -n). */
+    public List<String> topics() {
+        return topics((topic, name, metric, value) -> line(name, topic, text(metric, value)));
+    }
+
+    /** The lines over all topics alone. */
+    public List<String> summary() {
         List<String> lines = new ArrayList<>();
-        List<Map.Entry<String, Metric>> columns = List.copyOf(measures.metrics().entrySet());
-        if (perQuery) {
-            for (String topic : evaluation.values().keySet()) {
-                List<Double> row = evaluation.values().getOrDefault(topic, List.of());
-                for (int i = 0; i < columns.size(); i++) {
-                    String name = columns.get(i).getKey();
-                    Metric metric = columns.get(i).getValue();
-                    if (name.startsWith("relstring")) {
-                        lines.add(line(name, topic, "'" + relstrings.getOrDefault(topic, "") + "'"));
-                    } else if (!(metric instanceof GeometricAp || metric instanceof GeometricBpref)) {
-                        lines.add(line(name, topic, text(metric, row.get(i))));
-                    }
-                }
-            }
-        }
         for (String total : measures.totals()) {
             lines.add(line(
                     total,
@@ -102,17 +120,88 @@ public record TrecEvalReport(
                             ? tag
                             : String.valueOf(evaluation.values().size())));
         }
-        for (Map.Entry<String, Metric> column : columns) {
-            if (!column.getKey().startsWith("relstring")) {
-                double value =
-                        complete && column.getKey().equals("num_rel") ? relevant : evaluation.of(column.getValue());
-                lines.add(line(column.getKey(), "all", text(column.getValue(), value)));
+        measures.metrics().forEach((name, metric) -> {
+            if (!name.startsWith(RELSTRING)) {
+                double value = complete && name.equals("num_rel") ? relevant : evaluation.of(metric);
+                lines.add(line(name, "all", text(metric, value)));
             }
-        }
+        });
         return List.copyOf(lines);
     }
 
-    private static String line(String name, String topic, String value) {
+    /**
+     * The lines with values told in standard deviations from the mean of other systems (-Z), their names behind a Z.
+     *
+     * <p>Over all topics the deviations are averaged as the values would be: summed for counts, by their exponent for
+     * geometric means, which is 0 where one is {@link ZScores#MISSING}.
+     *
+     * @param perQuery whether each topic's values come first (-q)
+     */
+    public List<String> lines(boolean perQuery, ZScores references) {
+        List<String> lines = new ArrayList<>();
+        if (perQuery) {
+            lines.addAll(topics(
+                    (topic, name, _, value) -> "Z" + line(name, topic, fourDigits(references.of(topic, name, value)))));
+        }
+        for (String total : measures.totals()) {
+            lines.add(
+                    total.equals("runid")
+                            ? line(total, "all", tag)
+                            : "Z"
+                                    + line(
+                                            total,
+                                            "all",
+                                            fourDigits(evaluation.values().size())));
+        }
+        measures.metrics().forEach((name, metric) -> {
+            if (!name.startsWith(RELSTRING)) {
+                double value = complete && name.equals("num_rel") ? relevant : deviation(name, metric, references);
+                lines.add("Z" + line(name, "all", fourDigits(value)));
+            }
+        });
+        return List.copyOf(lines);
+    }
+
+    private double deviation(String name, Metric metric, ZScores references) {
+        double[] deviations = evaluation.perQuery(metric);
+        int i = 0;
+        double sum = 0;
+        for (String topic : evaluation.values().keySet()) {
+            // a geometric mean holds logarithms, and those are compared
+            double value = isGeometric(metric) ? Math.log(Math.max(deviations[i], GeometricAp.LEAST)) : deviations[i];
+            deviations[i] = references.of(topic, name, value);
+            sum += deviations[i++];
+        }
+        return isGeometric(metric) ? Math.exp(sum / Math.max(i, 1)) : metric.over(deviations);
+    }
+
+    /** How the line of one value reads. */
+    private interface Line {
+        String of(String topic, String name, Metric metric, double value);
+    }
+
+    private List<String> topics(Line line) {
+        List<Map.Entry<String, Metric>> columns = List.copyOf(measures.metrics().entrySet());
+        List<String> lines = new ArrayList<>();
+        evaluation.values().forEach((topic, row) -> {
+            for (int i = 0; i < columns.size(); i++) {
+                String name = columns.get(i).getKey();
+                Metric metric = columns.get(i).getValue();
+                if (name.startsWith(RELSTRING)) {
+                    lines.add(line(name, topic, "'" + relstrings.getOrDefault(topic, "") + "'"));
+                } else if (!isGeometric(metric)) {
+                    lines.add(line.of(topic, name, metric, row.get(i)));
+                }
+            }
+        });
+        return List.copyOf(lines);
+    }
+
+    private static boolean isGeometric(Metric metric) {
+        return metric instanceof GeometricAp || metric instanceof GeometricBpref;
+    }
+
+    static String line(String name, String topic, String value) {
         return String.format(Locale.ROOT, "%-22s\t%s\t%s", name, topic, value);
     }
 

@@ -21,7 +21,9 @@
  * }</pre>
  *
  * <p>{@link dev.podium.metric.Explanation} tells for a value what those others would have printed;
- * {@link dev.podium.metric.TrecEvalReport} prints trec_eval's own lines.
+ * {@link dev.podium.metric.TrecEvalReport} prints trec_eval's own lines, also for several readers with judgments of their
+ * own, or in standard deviations from other systems ({@link dev.podium.metric.ZScores}). Where readers said which of two
+ * they prefer and gave no grades, {@link dev.podium.metric.PreferenceEvaluation} measures.
  *
  * <p>A metric sees a {@link dev.podium.metric.Judged}: grades by rank, and the grades there were to find. Read
  * {@link dev.podium.metric.NDcg} next; then {@code dev.podium.eval}, which asks whether a difference means anything.

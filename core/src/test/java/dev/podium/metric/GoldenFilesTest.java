@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.podium.Qrels;
 import dev.podium.Run;
 import dev.podium.file.BadDataException;
+import dev.podium.file.PreferencesFile;
 import dev.podium.file.QrelsFile;
 import dev.podium.file.TrecRun;
+import dev.podium.file.ZScoresFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,6 +75,65 @@ class GoldenFilesTest {
                     assertThat(report.lines(command.perTopic()))
                             .containsExactlyElementsOf(lines(suite(command.expected())));
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> preferences_print_the_same_lines() {
+        return Stream.of(
+                        List.of("prefs.test", "prefs.results.test", "out.test.prefs"),
+                        List.of("prefs.comment.test", "prefs.results.test", "out.test.prefs"),
+                        List.of("qrels.test", "results.test", "out.test.qrels_prefs"))
+                .map(files -> DynamicTest.dynamicTest(files.getFirst(), () -> {
+                    PreferenceEvaluation evaluation = PreferenceEvaluation.of(
+                            TrecRun.read(suite(files.get(1))),
+                            PreferencesFile.read(suite(files.getFirst())),
+                            Evaluation.Options.USUAL);
+                    assertThat(evaluation.lines(true)).containsExactlyElementsOf(lines(suite(files.getLast())));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> several_readers_print_the_same_lines() {
+        return Stream.of("qrels.123", "qrels.comments.123")
+                .map(qrels -> DynamicTest.dynamicTest(qrels, () -> {
+                    TrecEvalReport report = TrecEvalReport.overReaders(
+                            TrecRun.read(suite("results.test")),
+                            QrelsFile.readSubtopics(suite(qrels)),
+                            TrecEvalMeasures.of(List.of("qrels_jg"), 1, false),
+                            Evaluation.Options.USUAL);
+                    assertThat(report.lines(true)).containsExactlyElementsOf(lines(suite("out.test.qrels_jg")));
+                }));
+    }
+
+    @Test
+    void deviations_from_other_systems_print_the_same_lines() {
+        TrecEvalReport report = TrecEvalReport.of(
+                TrecRun.read(suite("results.test")),
+                QrelsFile.read(suite("qrels.test")),
+                TrecEvalMeasures.of(ALL, 1, false),
+                Evaluation.Options.USUAL);
+        ZScores references = ZScoresFile.read(suite("zscores_file"));
+        List<String> expected = lines(suite("out.test.aqZ"));
+        assertThat(report.lines(true, references)).containsExactlyElementsOf(expected);
+        assertThat(report.lines(false, references))
+                .containsExactlyElementsOf(expected.stream()
+                        .filter(line -> line.contains("\tall\t"))
+                        .toList());
+    }
+
+    /**
+     * The list of cases names out.test for it as well, but those judgments are of other topics: no value can come of it.
+     */
+    @Test
+    void last_case_of_the_list_has_no_topic_in_common() {
+        TrecEvalReport report = TrecEvalReport.of(
+                TrecRun.read(suite("results.test")),
+                QrelsFile.read(suite("qrels.comment.test")),
+                TrecEvalMeasures.of(OFFICIAL, 1, false),
+                Evaluation.Options.USUAL);
+        assertThat(report.evaluation().values()).isEmpty();
+        assertThat(report.evaluation().notJudged()).containsExactlyInAnyOrder("301", "302", "303");
+        assertThat(report.evaluation().notInRun()).hasSize(31);
     }
 
     /** One file is too large to ship. */
