@@ -13,17 +13,22 @@ package dev.podium.metric;
  */
 public record Err(int cutoff) implements Metric {
 
-    private static final double HIGHEST = 16; // 2^4
+    private static final int HIGHEST = 4;
 
     @Override
     public double of(Judged list) {
+        return of(list, HIGHEST);
+    }
+
+    /** The same with another grade as the highest. */
+    double of(Judged list, int highest) {
         int depth = Names.depth(cutoff, list);
         double unsatisfied = 1;
         double sum = 0;
         for (int i = 0; i < depth; i++) {
             int grade = list.grade(i);
             if (grade > 0) {
-                double satisfied = Math.min((Math.pow(2, grade) - 1) / HIGHEST, 1);
+                double satisfied = Math.min((Math.pow(2, grade) - 1) / Math.pow(2, highest), 1);
                 sum += unsatisfied * satisfied / (i + 1);
                 unsatisfied *= 1 - satisfied;
             }

@@ -12,18 +12,21 @@ import java.util.function.ToDoubleBiFunction;
 /**
  * What other tools would have printed for a metric, and why.
  *
- * <p>{@link #best} and {@link #worst} put the better grades first and last among equal scores: the highest and lowest value
- * over all tie orders for every metric that does not fall when something better moves up. Where the two are far apart, a
- * value says more about a tool's order of ties than about the ranking.
+ * <p>{@link #best} and {@link #worst} put the better grades first and last among equal scores. For a metric that never falls
+ * when something better moves up these are the highest and lowest value over all tie orders, and {@link #exact} says so;
+ * for the few others ({@link InfAp}, {@link GradedG}, {@link NDcgWithGains}) they are the values of those two orders only.
+ * Where the two are far apart, a value says more about a tool's order of ties than about the ranking.
  *
  * @param metric what was measured
  * @param value ours, which is trec_eval's where it has the metric
  * @param worst the lowest value over tie orders
  * @param best the highest
+ * @param exact whether no tie order goes beyond worst and best
  * @param readings what others do, one a rule; those that change nothing are here too
  * @since 0.1.0
  */
-public record Explanation(Metric metric, double value, double worst, double best, List<Reading> readings) {
+public record Explanation(
+        Metric metric, double value, double worst, double best, boolean exact, List<Reading> readings) {
 
     /**
      * One way to read the same metric.
@@ -50,7 +53,12 @@ public record Explanation(Metric metric, double value, double worst, double best
         double best = metric.of(TieOrder.BEST.judged(ranking, grades));
         double worst = metric.of(TieOrder.WORST.judged(ranking, grades));
         return new Explanation(
-                metric, metric.of(ranking, grades), Math.min(best, worst), Math.max(best, worst), readings);
+                metric,
+                metric.of(ranking, grades),
+                Math.min(best, worst),
+                Math.max(best, worst),
+                isExact(metric),
+                readings);
     }
 
     /** Explains the value of a run: the rules for lists, and which queries are averaged over. */
@@ -81,7 +89,11 @@ public record Explanation(Metric metric, double value, double worst, double best
                 over(answerable, qrels, metric, metric::of)));
         double best = over(rankings, qrels, metric, (list, grades) -> metric.of(TieOrder.BEST.judged(list, grades)));
         double worst = over(rankings, qrels, metric, (list, grades) -> metric.of(TieOrder.WORST.judged(list, grades)));
-        return new Explanation(metric, usual, Math.min(best, worst), Math.max(best, worst), readings);
+        return new Explanation(metric, usual, Math.min(best, worst), Math.max(best, worst), isExact(metric), readings);
+    }
+
+    private static boolean isExact(Metric metric) {
+        return !(metric instanceof InfAp || metric instanceof GradedG || metric instanceof NDcgWithGains);
     }
 
     private static double over(
@@ -154,7 +166,21 @@ public record Explanation(Metric metric, double value, double worst, double best
             case Rbp rbp -> {
                 rules.add(metric("trec_eval 10", "p 0.9, and grades over the highest", new GradedRbp(0.9)));
                 rules.add(metric("ir_measures", "p 0.8 by default, binary", new Rbp(0.8, rbp.rel(), rbp.cutoff())));
+                rules.add(new Rule(
+                        "ranx",
+                        "grades count as they are, so the value may exceed 1",
+                        (ranking, grades) -> withGrades(rbp, TieOrder.INSERTION.judged(ranking, grades))));
             }
+            case Bpref bpref ->
+                rules.add(new Rule("ranx", "not a number where nothing was judged not relevant", (ranking, grades) -> {
+                    Judged list = TieOrder.INSERTION.judged(ranking, grades);
+                    return list.nonRelevant(bpref.rel()) == 0 ? Double.NaN : bpref.of(list);
+                }));
+            case Err err ->
+                rules.add(new Rule(
+                        "Chapelle et al., LTR libraries",
+                        "a grade satisfies by the highest judged for the query, not by 4",
+                        (ranking, grades) -> err.of(Judged.of(ranking, grades), highest(grades))));
             case JudgedShare judged ->
                 rules.add(new Rule(
                         "trec_eval 10 (1 - unj)",
@@ -163,6 +189,19 @@ public record Explanation(Metric metric, double value, double worst, double best
             default -> {} // no tool we know reads it another way
         }
         return rules;
+    }
+
+    private static double withGrades(Rbp rbp, Judged list) {
+        double weight = 1 - rbp.p();
+        double sum = 0;
+        for (int i = 0; i < Names.depth(rbp.cutoff(), list); i++, weight *= rbp.p()) {
+            sum += Math.max(list.grade(i), 0) * weight;
+        }
+        return sum;
+    }
+
+    private static int highest(Map<String, Integer> grades) {
+        return grades.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private static Rule order(String tools, String why, TieOrder order, Metric metric) {
@@ -177,9 +216,16 @@ public record Explanation(Metric metric, double value, double worst, double best
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%s = %.4f; over the orders of equal scores %.4f to %.4f%n", metric, value, worst, best));
+                Locale.ROOT,
+                "%s = %.4f; over the orders of equal scores %.4f to %.4f%s%n",
+                metric,
+                value,
+                worst,
+                best,
+                exact ? "" : " (the two tried; others may go beyond)"));
         for (Reading reading : readings) {
-            boolean same = TrecEvalReport.fourDigits(reading.value()).equals(TrecEvalReport.fourDigits(value));
+            boolean same = String.format(Locale.ROOT, "%.4f", reading.value())
+                    .equals(String.format(Locale.ROOT, "%.4f", value));
             text.append(String.format(
                     Locale.ROOT,
                     "%s %.4f  %-46s %s%n",
