@@ -59,7 +59,13 @@ public final class Metrics {
             new Entry(
                     "Utility",
                     List.of(),
-                    p -> new Utility(p.number("hit", 1), p.number("miss", -1), p.number("lost", 0), p.rel())),
+                    p -> new Utility(
+                            p.number("hit", 1),
+                            p.number("miss", -1),
+                            p.number("lost", 0),
+                            p.number("spared", 0),
+                            (long) p.number("collection", 0),
+                            p.rel())),
             new Entry("GradedRBP", List.of(), p -> new GradedRbp(p.number("p", 0.9))),
             new Entry("RBPResidual", List.of("rbp_resid"), p -> new RbpResidual(p.number("p", 0.9))),
             new Entry("RBP", List.of(), p -> new Rbp(p.number("p", 0.8), p.rel(), p.cutoff())),

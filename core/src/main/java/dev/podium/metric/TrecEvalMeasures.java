@@ -111,6 +111,19 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
      * @throws IllegalArgumentException if there is no such measure
      */
     public static TrecEvalMeasures of(List<String> requests, int level, boolean version9) {
+        return of(requests, level, version9, 0);
+    }
+
+    /**
+     * The measures asked for, where the size of the collection is known.
+     *
+     * @param requests each as behind -m
+     * @param level the least grade that counts as relevant (-l)
+     * @param version9 whether recall is counted as trec_eval 9 did
+     * @param collection how many documents there are (-N); it matters to the fourth weight of utility alone
+     * @throws IllegalArgumentException if there is no such measure
+     */
+    public static TrecEvalMeasures of(List<String> requests, int level, boolean version9, long collection) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String request : requests) {
             int dot = request.indexOf('.');
@@ -144,7 +157,7 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
                 relstring = given.isEmpty() ? 10 : Integer.parseInt(given.getFirst());
                 metrics.put(name(name, given), new Hits(1, level)); // keeps the place: the text is printed instead
             } else if (given != null) {
-                add(name, given, level, version9, metrics);
+                add(name, given, level, version9, collection, metrics);
             }
         }
         return new TrecEvalMeasures(
@@ -152,7 +165,12 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
     }
 
     private static void add(
-            String name, List<String> given, int level, boolean version9, SequencedMap<String, Metric> metrics) {
+            String name,
+            List<String> given,
+            int level,
+            boolean version9,
+            long collection,
+            SequencedMap<String, Metric> metrics) {
         switch (name) {
             case "num_ret" -> metrics.put(name, new Count(Count.Kind.NumRet, level));
             case "num_rel" -> metrics.put(name, new Count(Count.Kind.NumRel, level));
@@ -180,7 +198,7 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
                         name(name, given), new SetF(given.isEmpty() ? 1 : Double.parseDouble(given.getFirst()), level));
             case "rbp" -> metrics.put(name, new GradedRbp(0.9));
             case "rbp_resid" -> metrics.put(name, new RbpResidual(0.9));
-            case "utility" -> metrics.put(name(name, given), utility(given, level));
+            case "utility" -> metrics.put(name(name, given), utility(given, level, collection));
             case "11pt_avg" ->
                 metrics.put(
                         name(name, given),
@@ -232,20 +250,16 @@ public record TrecEvalMeasures(SequencedMap<String, Metric> metrics, List<String
         return gains;
     }
 
-    private static Utility utility(List<String> given, int level) {
+    private static Utility utility(List<String> given, int level, long collection) {
         if (given.isEmpty()) {
             return new Utility(1, -1, 0, level);
         }
-        if (given.size() != 4 || Double.parseDouble(given.get(3)) != 0) {
+        if (given.size() != 4) {
             throw new IllegalArgumentException(
-                    "The measure utility has four weights, the last of them 0, not %s.\nMaybe utility.1,-1,0,0."
-                            .formatted(given));
+                    "The measure utility has four weights, not %s.\nMaybe utility.1,-1,0,0.".formatted(given));
         }
-        return new Utility(
-                Double.parseDouble(given.get(0)),
-                Double.parseDouble(given.get(1)),
-                Double.parseDouble(given.get(2)),
-                level);
+        double[] weights = given.stream().mapToDouble(Double::parseDouble).toArray();
+        return new Utility(weights[0], weights[1], weights[2], weights[3], collection, level);
     }
 
     private static Double[] sorted(List<String> numbers) {

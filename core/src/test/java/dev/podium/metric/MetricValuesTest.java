@@ -76,6 +76,8 @@ class MetricValuesTest {
             Map.entry("IPrec@avg", 9 * 0.5 / 11), // 0.9 x 3 and 1.0 x 3 round to 3, the others to 0..2
             Map.entry("Utility(hit=1.0,miss=-1.0,lost=0.0)", 2 - 3.0),
             Map.entry("Utility(hit=2.0,miss=-1.0,lost=-0.5)", 4 - 3 - 0.5),
+            // 15 of a collection of 20 were not retrieved, of which one is relevant
+            Map.entry("Utility(hit=1.0,miss=-1.0,lost=0.0,spared=0.5,collection=20)", 2 - 3 + 0.5 * 14),
             Map.entry("binG", (1 / log2(3) + 1 / log2(4)) / 3), // one and two above in vain
             // rank 2: cost 3 + 2, gained 2; rank 4: cost 3 + 2 + 1 + 1, gained 3; of 6
             Map.entry("G", (2 / log2(5) + 1 / log2(6)) / 6),

@@ -83,6 +83,29 @@ class TrecEvalParityTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> sets_and_a_known_collection_print_the_same_lines() throws IOException {
+        Path qrels = folder.resolve("qrels");
+        Path run = folder.resolve("run");
+        write(new Random(99), qrels, run);
+        return TrecEval.unpackedInto(folder).stream()
+                .map(trecEval -> DynamicTest.dynamicTest("-m set, -N", () -> {
+                    List<String> requests = List.of("set", "utility.2,-1,-0.5,0.25", "set_F.0.5", "P.3");
+                    TrecEvalReport report = TrecEvalReport.of(
+                            TrecRun.read(run),
+                            QrelsFile.read(qrels),
+                            TrecEvalMeasures.of(requests, 1, true, 5000),
+                            new Evaluation.Options(false, false, 0, true));
+                    List<String> arguments = new ArrayList<>(List.of("-q", "-N", "5000"));
+                    requests.forEach(request -> arguments.addAll(List.of("-m", request)));
+                    assertThat(report.lines(true)).containsExactlyElementsOf(trecEval.print(arguments, qrels, run));
+                    arguments.add("-n");
+                    assertThat(report.topics())
+                            .isNotEmpty()
+                            .containsExactlyElementsOf(trecEval.print(arguments, qrels, run));
+                }));
+    }
+
     private static Map<String, String> byKey(List<String> lines) {
         Map<String, String> byKey = new LinkedHashMap<>();
         for (String line : lines) {
