@@ -10,7 +10,6 @@ import dev.podium.eval.Significance;
 import dev.podium.eval.TopicsNeeded;
 import dev.podium.eval.WinTieLoss;
 import dev.podium.file.QrelsFile;
-import dev.podium.file.TrecRun;
 import dev.podium.metric.Evaluation;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
@@ -131,8 +130,8 @@ final class CompareCommand implements Callable<Integer> {
 
     /** Queries that a run lacks count as 0 here: leaving them out would favour the run that answers less. */
     private SequencedMap<String, Double> values(Path run, Qrels judged, Metric measured) {
-        Evaluation evaluation = Evaluation.of(
-                TrecRun.read(run), judged, List.of(measured), new Evaluation.Options(true, false, 0, false));
+        Evaluation evaluation =
+                Measuring.of(run, judged, List.of(measured), new Evaluation.Options(true, false, 0, false));
         if (!evaluation.notInRun().isEmpty()) {
             console.warn("%s lacks %d judged queries; they count as 0."
                     .formatted(run, evaluation.notInRun().size()));

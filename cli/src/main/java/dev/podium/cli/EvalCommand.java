@@ -2,7 +2,6 @@ package dev.podium.cli;
 
 import dev.podium.Qrels;
 import dev.podium.file.QrelsFile;
-import dev.podium.file.TrecRun;
 import dev.podium.metric.Evaluation;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
@@ -79,7 +78,7 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation.Options options = new Evaluation.Options(complete, judgedOnly, depth, version == 9);
         Map<String, Evaluation> measured = new LinkedHashMap<>();
         for (Path run : runs) {
-            Evaluation evaluation = Evaluation.of(TrecRun.read(run), judged, asked, options);
+            Evaluation evaluation = Measuring.of(run, judged, asked, options);
             measured.put(run.toString(), evaluation);
             warn(run, evaluation);
         }

@@ -1,9 +1,19 @@
 package dev.podium.cli;
 
+import dev.podium.Query;
+import dev.podium.file.Corpus;
+import dev.podium.file.QrelsFile;
+import dev.podium.file.QueryFile;
+import dev.podium.metric.Evaluation;
+import dev.podium.metric.Metric;
+import dev.podium.metric.Metrics;
 import dev.podium.model.Embedding;
 import dev.podium.model.Model;
 import dev.podium.model.Models;
 import dev.podium.model.PairScoring;
+import dev.podium.retrieve.Bm25;
+import dev.podium.retrieve.Bm25Index;
+import dev.podium.retrieve.Bm25Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,13 +76,57 @@ enum Work {
                 return () -> embedding.embed(texts, Embedding.Role.PASSAGE);
             });
         }
+    },
+    /** Ten metrics over 1,000 queries with 1,000 documents each, reading included. */
+    evaluate {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            List<Metric> metrics = Metrics.parseAll("AP,RR,Bpref,nDCG,Rprec,nDCG@10,nDCG@100,P@10,R@100,Success@10");
+            double seconds = Stopwatch.median(
+                    5,
+                    () -> Measuring.of(
+                            folder.resolve("big.run"),
+                            QrelsFile.read(folder.resolve("big.qrels")),
+                            metrics,
+                            Evaluation.Options.USUAL));
+            return new LinkedHashMap<>(Map.of("load_s", 0.0, "seconds", seconds));
+        }
+    },
+    /** Ids of the top 1,000 of about 110,000 passages for 500 queries, on two threads. */
+    bm25 {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            Quiet.lucene();
+            List<Query> queries = QueryFile.read(folder.resolve("queries.jsonl"));
+            long start = System.nanoTime();
+            try (Corpus corpus = Corpus.open(folder.resolve("passages.jsonl"));
+                    Bm25 built = Bm25Index.inMemory(corpus, Bm25Settings.ANSERINI)) {
+                double load = (System.nanoTime() - start) / 1e9;
+                Bm25 bm25 = built.top(1000).idsOnly();
+                double seconds;
+                try (ForkJoinPool two = new ForkJoinPool(2)) {
+                    seconds = Stopwatch.median(
+                            5,
+                            () -> two.submit(() -> queries.parallelStream()
+                                            .map(bm25::retrieve)
+                                            .toList())
+                                    .get());
+                }
+                Map<String, Object> data = new LinkedHashMap<>();
+                data.put("documents", built.size());
+                data.put("load_s", load);
+                data.put("seconds", seconds);
+                data.put("queries_per_s", queries.size() / seconds);
+                return data;
+            }
+        }
     };
 
     /** Does the work and tells {@code load_s}, {@code seconds} and what else matters. */
     abstract Map<String, Object> run(Path folder, String reference) throws Exception;
 
     private interface Prepared {
-        java.util.concurrent.Callable<?> of(Model model);
+        Callable<?> of(Model model);
     }
 
     private static Map<String, Object> withModel(
