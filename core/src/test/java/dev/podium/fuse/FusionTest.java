@@ -64,7 +64,7 @@ class FusionTest {
         assertThatThrownBy(() -> new ZScoreSum(List.of(1.0, 1.0)).fuse(List.of(ONE, ordinal)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("only tell an order")
-                .hasMessageContaining("Maybe fuse by ranks: rrf.");
+                .hasMessageContaining("Maybe fuse by ranks: rrf");
     }
 
     @Test
