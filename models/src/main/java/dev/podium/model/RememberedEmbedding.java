@@ -22,6 +22,7 @@ public final class RememberedEmbedding implements Embedding {
     private record Key(Role role, String text) {}
 
     private final Embedding model;
+    private final int most;
     private final Map<Key, Embedded> known;
 
     /**
@@ -34,6 +35,7 @@ public final class RememberedEmbedding implements Embedding {
             throw new IllegalArgumentException(
                     "The number of vectors to remember (%d) must be at least 1.".formatted(most));
         }
+        this.most = most;
         this.known = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
@@ -42,6 +44,16 @@ public final class RememberedEmbedding implements Embedding {
                 return size() > most;
             }
         };
+    }
+
+    /** What embeds the texts that are not known; asking it leaves no trace here. */
+    public Embedding model() {
+        return model;
+    }
+
+    /** How many vectors are remembered at most. */
+    public int most() {
+        return most;
     }
 
     @Override

@@ -57,6 +57,11 @@ public record BiEncoder(Embedding model) implements Scorer {
         if (scores.length == 0) {
             return scores;
         }
+        // Longer than the memory, a list would push out each vector before it is met again, and leave nothing but the
+        // space taken.
+        Embedding model = this.model instanceof RememberedEmbedding known && scores.length > known.most()
+                ? known.model()
+                : this.model;
         Embedded query = model.embed(List.of(PlainText.of(slate.query())), Embedding.Role.QUERY)
                 .getFirst();
         for (int from = 0; from < scores.length; from += PART) {
