@@ -3,11 +3,9 @@ package dev.podium;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * A query and its candidates, best first.
@@ -30,10 +28,10 @@ public record Ranking(Query query, List<Hit> hits, Scale scale) implements Itera
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(scale, "scale");
         hits = List.copyOf(hits);
-        Set<String> seen = HashSet.newHashSet(hits.size());
+        int[] seen = new int[Integer.highestOneBit(Math.max(1, hits.size())) << 2];
         for (int i = 0; i < hits.size(); i++) {
             Hit hit = hits.get(i);
-            if (!seen.add(hit.candidate().id())) {
+            if (stoodBefore(i, hits, seen)) {
                 throw new IllegalArgumentException(
                         "Candidate \"%s\" stands twice in the ranking of query \"%s\".\nMaybe give equal documents different ids: Podium never merges them."
                                 .formatted(hit.candidate().id(), query.id()));
@@ -49,6 +47,26 @@ public record Ranking(Query query, List<Hit> hits, Scale scale) implements Itera
                                         hits.get(i - 1).score()));
             }
         }
+    }
+
+    /**
+     * Whether an earlier hit has the id of hit {@code i}; if not, it is put among the seen.
+     *
+     * <p>A hash set would cost a node a candidate each time a ranking is made. Here an open table holds positions plus one, at
+     * most half full, so that its probes are few and a list of 100,000 takes one megabyte.
+     */
+    private static boolean stoodBefore(int i, List<Hit> hits, int[] seen) {
+        String id = hits.get(i).candidate().id();
+        // Fibonacci hashing: ids that count up have hash codes that count up, and would stand in one long cluster
+        int at = (id.hashCode() * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(seen.length - 1);
+        while (seen[at] != 0) {
+            if (hits.get(seen[at] - 1).candidate().id().equals(id)) {
+                return true;
+            }
+            at = (at + 1) & (seen.length - 1);
+        }
+        seen[at] = i + 1;
+        return false;
     }
 
     /**
