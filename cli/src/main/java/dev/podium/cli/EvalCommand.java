@@ -1,8 +1,12 @@
 package dev.podium.cli;
 
 import dev.podium.Qrels;
+import dev.podium.Run;
+import dev.podium.file.BadDataException;
 import dev.podium.file.QrelsFile;
+import dev.podium.file.TrecRun;
 import dev.podium.metric.Evaluation;
+import dev.podium.metric.Explanation;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +44,11 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(names = "--per-query", description = "Add the value of each query.")
     private boolean perQuery;
+
+    @Option(
+            names = "--explain",
+            description = "Say how far ties move each value, and what other tools would print and why.")
+    private boolean explain;
 
     @Option(names = "--complete", description = "Count queries that a run lacks as 0 (trec_eval -c).")
     private boolean complete;
@@ -73,12 +83,19 @@ final class EvalCommand implements Callable<Integer> {
         if (depth < 0) {
             throw new IllegalArgumentException("The option --max-depth (%d) must not be negative.".formatted(depth));
         }
+        if (explain && (complete || judgedOnly || depth > 0)) {
+            throw new IllegalArgumentException(
+                    "--explain explains the plain values: it does not go with --complete, --judged-only or --max-depth.\nMaybe leave those out.");
+        }
         List<Metric> asked = Metrics.parseAll(metrics);
         Qrels judged = QrelsFile.read(Objects.requireNonNull(qrels));
         Evaluation.Options options = new Evaluation.Options(complete, judgedOnly, depth, version == 9);
         Map<String, Evaluation> measured = new LinkedHashMap<>();
         for (Path run : runs) {
             Evaluation evaluation = Measuring.of(run, judged, asked, options);
+            if (evaluation.values().isEmpty()) {
+                throw nothingInCommon(run, judged);
+            }
             measured.put(run.toString(), evaluation);
             warn(run, evaluation);
         }
@@ -89,18 +106,19 @@ final class EvalCommand implements Callable<Integer> {
                     Map.of(
                             "runs",
                             measured.entrySet().stream()
-                                    .map(entry -> data(entry.getKey(), entry.getValue()))
+                                    .map(entry -> data(entry.getKey(), entry.getValue(), judged))
                                     .toList()));
         } else {
             print(measured, asked);
+            if (explain) {
+                explain(judged, asked);
+            }
         }
         return ExitCode.DONE.number;
     }
 
     private void warn(Path run, Evaluation evaluation) {
-        if (evaluation.values().isEmpty()) {
-            console.warn("%s and the judgments have no query in common: every value is 0.".formatted(run));
-        } else if (!evaluation.notInRun().isEmpty()) {
+        if (!evaluation.notInRun().isEmpty()) {
             console.warn("%s lacks %d judged queries, such as \"%s\"; they count %s."
                     .formatted(
                             run,
@@ -108,13 +126,13 @@ final class EvalCommand implements Callable<Integer> {
                             evaluation.notInRun().getFirst(),
                             complete ? "as 0" : "for nothing (--complete counts them as 0)"));
         }
-        if (!evaluation.notJudged().isEmpty() && !evaluation.values().isEmpty()) {
+        if (!evaluation.notJudged().isEmpty()) {
             console.warn("%s has %d queries without judgments; they do not count."
                     .formatted(run, evaluation.notJudged().size()));
         }
     }
 
-    private Map<String, Object> data(String name, Evaluation evaluation) {
+    private Map<String, Object> data(String name, Evaluation evaluation, Qrels judged) {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("name", name);
         Map<String, Double> means = new LinkedHashMap<>();
@@ -132,7 +150,61 @@ final class EvalCommand implements Callable<Integer> {
             });
             run.put("queries", queries);
         }
+        if (explain) {
+            Run read = TrecRun.read(Path.of(name));
+            run.put(
+                    "explanations",
+                    evaluation.metrics().stream()
+                            .map(metric -> data(Explanation.of(read, judged, metric)))
+                            .toList());
+        }
         return run;
+    }
+
+    private static Map<String, Object> data(Explanation explanation) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("metric", explanation.metric().toString());
+        told.put("value", explanation.value());
+        told.put("worst", explanation.worst());
+        told.put("best", explanation.best());
+        told.put("exact", explanation.exact());
+        told.put(
+                "readings",
+                explanation.readings().stream()
+                        .map(reading ->
+                                Map.of("tools", reading.tools(), "why", reading.why(), "value", reading.value()))
+                        .toList());
+        return told;
+    }
+
+    private void explain(Qrels judged, List<Metric> asked) {
+        for (Path path : runs) {
+            Run run = TrecRun.read(path);
+            for (Metric metric : asked) {
+                console.out.println();
+                console.out.printf("%s: %s", path, Explanation.of(run, judged, metric));
+            }
+        }
+    }
+
+    private BadDataException nothingInCommon(Path run, Qrels judged) {
+        return new BadDataException(
+                run,
+                0,
+                "",
+                "The run and the judgments %s have no query in common: the run has %s, the judgments %s."
+                        .formatted(
+                                qrels,
+                                some(TrecRun.read(run).rankings().keySet()),
+                                some(judged.grades().keySet())),
+                "Maybe they belong to different collections.");
+    }
+
+    private static String some(Set<String> queries) {
+        return queries.isEmpty()
+                ? "none"
+                : "%d such as \"%s\""
+                        .formatted(queries.size(), queries.iterator().next());
     }
 
     private void print(Map<String, Evaluation> measured, List<Metric> asked) {

@@ -148,6 +148,88 @@ class CommandsTest {
     }
 
     @Test
+    void fuses_by_any_name_of_the_catalogue_and_says_which_there_are() throws IOException {
+        String one = file("one", "q1 Q0 a 1 4 t\nq1 Q0 b 2 2 t\nq1 Q0 c 3 0 t\n");
+        String two = file("two", "q1 Q0 c 1 9 t\nq1 Q0 b 2 8 t\nq1 Q0 d 3 1 t\n");
+        Path out = folder.resolve("out");
+
+        // min-max: one gives a 1, b .5, c 0; two gives c 1, b .875, d 0. Weighed .9 to .1: a .9, b .5375, c .1, d 0
+        Shell shell = Shell.run(
+                "fuse",
+                "--method",
+                "wsum",
+                "--weights",
+                "0.9,0.1",
+                "--norm",
+                "min-max",
+                "--run",
+                one,
+                "--run",
+                two,
+                "--output",
+                out.toString());
+
+        assertThat(shell.code()).isZero();
+        assertThat(Files.readAllLines(out).stream().map(line -> line.split(" ")[2]))
+                .containsExactly("a", "b", "c", "d");
+        Shell unknown = Shell.run("fuse", "--method", "comsum", "--run", one, "--run", two, "--output", "x");
+        assertThat(unknown.code()).isEqualTo(ExitCode.USAGE.number);
+        assertThat(unknown.err()).contains("comsum").contains("combsum");
+        assertThat(Shell.run("fuse", "--list").out())
+                .contains("rrf")
+                .contains("bayesfuse")
+                .contains("zmuv");
+    }
+
+    @Test
+    void a_fusion_that_learns_asks_for_judgments_and_trains_on_them() throws IOException {
+        String one = file("one", "q1 Q0 a 1 4 t\nq1 Q0 b 2 2 t\n");
+        String two = file("two", "q1 Q0 b 1 9 t\nq1 Q0 c 2 8 t\n");
+        String qrels = file("qrels", "q1 0 a 1\nq1 0 b 0\n");
+        Path out = folder.resolve("out");
+
+        assertThat(Shell.run("fuse", "--method", "mapfuse", "--run", one, "--run", two, "--output", "x")
+                        .code())
+                .isEqualTo(ExitCode.USAGE.number);
+        Shell shell = Shell.run(
+                "fuse",
+                "--method",
+                "mapfuse",
+                "--qrels",
+                qrels,
+                "--run",
+                one,
+                "--run",
+                two,
+                "--output",
+                out.toString());
+
+        assertThat(shell.code()).isZero();
+        // average precision is 1 for the first system and 0 for the second, so what only the second found comes last
+        assertThat(Files.readAllLines(out).stream().map(line -> line.split(" ")[2]))
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void explains_a_value_and_refuses_a_run_of_another_collection() throws IOException {
+        String run = file("run", "q1 Q0 a 1 1 t\nq1 Q0 b 2 1 t\n");
+        String qrels = file("qrels", "q1 0 a 1\nq1 0 b 0\n");
+
+        // equal scores: trec_eval puts b, the greater id, first, so RR is 1/2; the other order would give 1
+        Shell shell = Shell.run("eval", "--qrels", qrels, "--run", run, "--metrics", "RR", "--explain");
+        assertThat(shell.code()).isZero();
+        assertThat(shell.out()).contains("RR = 0.5000; over the orders of equal scores 0.5000 to 1.0000");
+        assertThat(Shell.run("eval", "--qrels", qrels, "--run", run, "--metrics", "RR", "--explain", "--json")
+                        .out())
+                .contains("\"explanations\"")
+                .contains("\"readings\"");
+
+        Shell other = Shell.run("eval", "--qrels", file("others", "t9 0 a 1\n"), "--run", run);
+        assertThat(other.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(other.err()).contains("\"q1\"").contains("\"t9\"");
+    }
+
+    @Test
     void runs_an_experiment_and_writes_a_page_that_stands_alone() throws IOException {
         String yaml = file("e.yaml", """
                 name: scifact-mini
