@@ -5,7 +5,7 @@
  * try (Tokenizer tokenizer = Tokenizer.open(folder)) {
  *     ChatTemplate template = ChatTemplate.open(folder);
  *     String text = template.render(List.of(ChatMessage.user("Hi")), ChatOptions.ANSWER);
- *     int[] ids = tokenizer.encode(text, Marks.NONE).ids();
+ *     int[] ids = tokenizer.encode(text, false).ids();
  *     Identifiers labels = Identifiers.resolve(tokenizer, "", List.of("A", "B"));
  *     int a = labels.id("A");
  * }

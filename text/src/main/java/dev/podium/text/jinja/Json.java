@@ -32,7 +32,7 @@ final class Json {
                 out.append(
                         Double.isNaN(number)
                                 ? "NaN"
-                                : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Python.real(number));
+                                : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Python.decimal(number));
             case None _ -> out.append("null");
             case List<?> list -> {
                 boolean first = true;

@@ -140,7 +140,7 @@ final class Python {
         return switch (value) {
             case String text -> quoted(text);
             case Boolean truth -> truth ? "True" : "False";
-            case Double number -> real(number);
+            case Double number -> decimal(number);
             case None _ -> "None";
             case Undefined _ -> "Undefined";
             case List<?> list -> {
@@ -184,7 +184,7 @@ final class Python {
     }
 
     /** A float as Python prints it: the shortest digits, with an exponent below 1e-4 and from 1e16. */
-    static String real(double number) {
+    static String decimal(double number) {
         if (Double.isNaN(number)) {
             return "nan";
         }
