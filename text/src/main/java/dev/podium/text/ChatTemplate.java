@@ -48,7 +48,7 @@ public final class ChatTemplate {
         try {
             return new ChatTemplate(Template.parse(source), new HashMap<>(specialTokens), clock);
         } catch (JinjaException e) {
-            throw new ChatTemplateException(e.getMessage(), null, e);
+            throw new ChatTemplateException(String.valueOf(e.getMessage()), null, e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class ChatTemplate {
         try {
             text = template.render(values, clock);
         } catch (JinjaException e) {
-            throw new ChatTemplateException(e.getMessage(), e.refusal(), e);
+            throw new ChatTemplateException(String.valueOf(e.getMessage()), e.refusal(), e);
         }
         return options.continueFinalMessage() ? continued(text, messages) : text;
     }

@@ -28,10 +28,10 @@ public final class Vocabulary {
     }
 
     private final @Nullable String[] pieces;
-    private final byte @Nullable [][] bytes;
+    private final Map<Integer, byte[]> bytes;
     private final Map<String, Integer> ids;
 
-    private Vocabulary(@Nullable String[] pieces, byte @Nullable [][] bytes, Map<String, Integer> ids) {
+    private Vocabulary(@Nullable String[] pieces, Map<Integer, byte[]> bytes, Map<String, Integer> ids) {
         this.pieces = pieces;
         this.bytes = bytes;
         this.ids = ids;
@@ -52,18 +52,23 @@ public final class Vocabulary {
         added.forEach(token -> ids.put(token.path("content").asString(""), token.path("id").asInt()));
         int size = ids.values().stream().mapToInt(id -> id + 1).max().orElse(0);
         @Nullable String[] pieces = new @Nullable String[size];
-        byte @Nullable [][] bytes = new byte @Nullable [size][];
+        Map<Integer, byte[]> bytes = new HashMap<>();
         Writing writing = writing(tokenizer);
         int[] table = byteLevelTable();
         ids.forEach((piece, id) -> {
             pieces[id] = piece;
-            bytes[id] = bytes(piece, writing, table);
+            byte[] own = bytes(piece, writing, table);
+            if (own != null) {
+                bytes.put(id, own);
+            }
         });
         for (JsonNode token : added) {
             int id = token.path("id").asInt();
-            bytes[id] = token.path("special").asBoolean(false)
-                    ? null
-                    : token.path("content").asString("").getBytes(StandardCharsets.UTF_8);
+            if (token.path("special").asBoolean(false)) {
+                bytes.remove(id);
+            } else {
+                bytes.put(id, token.path("content").asString("").getBytes(StandardCharsets.UTF_8));
+            }
         }
         return new Vocabulary(pieces, bytes, ids);
     }
@@ -131,7 +136,7 @@ public final class Vocabulary {
 
     /** The bytes that this token adds to a text (UTF-8, maybe part of a character), or null if it adds none, as a special token. */
     public byte @Nullable [] bytes(int id) {
-        byte[] own = bytes[id];
+        byte[] own = bytes.get(id);
         return own == null ? null : own.clone();
     }
 }

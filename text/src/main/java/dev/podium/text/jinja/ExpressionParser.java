@@ -83,7 +83,7 @@ final class ExpressionParser {
             Token token = tokens.peek();
             Expression one;
             Expression right;
-            if (token.kind() == Kind.OPERATOR && COMPARISONS.contains(token.text()) || token.is("in")) {
+            if ((token.kind() == Kind.OPERATOR && COMPARISONS.contains(token.text())) || token.is("in")) {
                 tokens.next();
                 right = sum();
                 one = new Expression.Binary(token.line(), token.text(), left, right);
