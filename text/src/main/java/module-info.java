@@ -5,5 +5,6 @@ module dev.podium.text {
     requires ai.djl.tokenizers;
     requires tools.jackson.databind;
 
+    exports dev.podium.grammar;
     exports dev.podium.text;
 }
