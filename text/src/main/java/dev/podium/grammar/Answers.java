@@ -29,7 +29,8 @@ public final class Answers {
 
     /** One of some labels, or of a pool of strings. */
     public static Answers oneOf(Collection<String> labels) {
-        return new Answers(Shape.oneOf(distinct(labels).stream().map(Answers::text).toList()));
+        return new Answers(
+                Shape.oneOf(distinct(labels).stream().map(Answers::text).toList()));
     }
 
     /** All labels, each once, in any order, for example {@code [2] > [1] > [3]}. */

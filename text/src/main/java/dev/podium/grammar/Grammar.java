@@ -123,7 +123,8 @@ public final class Grammar {
     private boolean alive(int state) {
         Boolean known = alive.get(state);
         if (known == null) { // answers are finite and tokens not empty, so this ends
-            known = shapes.get(state).complete() || List.copyOf(moves(state).values()).stream().anyMatch(this::alive);
+            known = shapes.get(state).complete()
+                    || List.copyOf(moves(state).values()).stream().anyMatch(this::alive);
             alive.put(state, known);
         }
         return known;

@@ -121,10 +121,12 @@ public final class ChatTemplate {
 
     /** Cuts after the last place where the last message stands; its closing blanks stay if the template left them. */
     private static String continued(String text, List<ChatMessage> messages) {
-        Object content = messages.isEmpty() ? null : messages.getLast().members().get("content");
+        Object content =
+                messages.isEmpty() ? null : messages.getLast().members().get("content");
         if (content instanceof List<?> parts) {
             List<Object> texts = new ArrayList<>();
-            parts.forEach(part -> texts.add(part instanceof Map<?, ?> map && map.get("text") instanceof String s ? s : ""));
+            parts.forEach(part ->
+                    texts.add(part instanceof Map<?, ?> map && map.get("text") instanceof String s ? s : ""));
             content = texts.isEmpty() ? null : texts.getLast();
         }
         if (!(content instanceof String message)) {

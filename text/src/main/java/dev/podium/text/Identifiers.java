@@ -33,8 +33,8 @@ public final class Identifiers {
         Map<String, Integer> ids = new LinkedHashMap<>();
         for (String label : labels) {
             int[] with = tokenizer.encode(context + label, false).ids();
-            boolean merged = with.length < before.length
-                    || !Arrays.equals(with, 0, before.length, before, 0, before.length);
+            boolean merged =
+                    with.length < before.length || !Arrays.equals(with, 0, before.length, before, 0, before.length);
             if (merged || with.length != before.length + 1) {
                 int from = merged ? 0 : before.length;
                 throw new IllegalArgumentException(

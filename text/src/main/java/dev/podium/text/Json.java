@@ -16,7 +16,9 @@ final class Json {
 
     /** The content of a file, or an empty object where there is no such file. */
     static JsonNode optional(Path file) {
-        return Files.exists(file) ? parse(text(file), file) : JsonMapper.shared().createObjectNode();
+        return Files.exists(file)
+                ? parse(text(file), file)
+                : JsonMapper.shared().createObjectNode();
     }
 
     static JsonNode parse(String json, Object name) {

@@ -197,7 +197,8 @@ public final class Tokenizer implements AutoCloseable {
         }
         return ids.length == 0
                 ? ""
-                : library.decode(handle, java.util.Arrays.stream(ids).asLongStream().toArray(), skipSpecials);
+                : library.decode(
+                        handle, java.util.Arrays.stream(ids).asLongStream().toArray(), skipSpecials);
     }
 
     /** The id of a special token, if the checkpoint names it. */

@@ -46,10 +46,12 @@ public final class Vocabulary {
                 ids.put(entry.path(0).asString(""), ids.size());
             }
         } else {
-            vocab.properties().forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
+            vocab.properties()
+                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
         }
         List<JsonNode> added = new ArrayList<>(tokenizer.path("added_tokens").values());
-        added.forEach(token -> ids.put(token.path("content").asString(""), token.path("id").asInt()));
+        added.forEach(token ->
+                ids.put(token.path("content").asString(""), token.path("id").asInt()));
         int size = ids.values().stream().mapToInt(id -> id + 1).max().orElse(0);
         @Nullable String[] pieces = new @Nullable String[size];
         Map<Integer, byte[]> bytes = new HashMap<>();
@@ -101,7 +103,8 @@ public final class Vocabulary {
                 }
                 yield piece.replace('\u2581', ' ').getBytes(StandardCharsets.UTF_8);
             }
-            case WORD_PIECE -> (piece.startsWith("##") ? piece.substring(2) : " " + piece).getBytes(StandardCharsets.UTF_8);
+            case WORD_PIECE ->
+                (piece.startsWith("##") ? piece.substring(2) : " " + piece).getBytes(StandardCharsets.UTF_8);
             case PLAIN -> piece.getBytes(StandardCharsets.UTF_8);
         };
     }

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class GrammarTest {
 
@@ -26,7 +26,10 @@ class GrammarTest {
     @ValueSource(strings = {"qwen3", "llama2", "llama3", "gemma"})
     void random_walks_always_end_in_an_answer(String model) {
         try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve(model))) {
-            check(tokenizer, Answers.permutation(LABELS, " > "), "(\\[(?:1|2|3|10)\\])(?: > (?!\\1)\\[(?:1|2|3|10)\\]){3}");
+            check(
+                    tokenizer,
+                    Answers.permutation(LABELS, " > "),
+                    "(\\[(?:1|2|3|10)\\])(?: > (?!\\1)\\[(?:1|2|3|10)\\]){3}");
             check(tokenizer, Answers.subset(LABELS, 2, ", "), "(\\[\\d+\\]), (?!\\1)\\[\\d+\\]");
             check(tokenizer, Answers.oneOf(List.of("yes", "yesterday", "café", "心臓")), "yes|yesterday|café|心臓");
             check(tokenizer, Answers.oneOf(List.of("A", "B")).orAfterBlank(), " ?[AB]");
@@ -74,7 +77,8 @@ class GrammarTest {
     @Test
     void refuses_a_token_that_may_not_come() {
         try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("qwen3"))) {
-            Grammar grammar = Grammar.of(Answers.oneOf(List.of("A")), tokenizer.vocabulary(), tokenizer.id("<|im_end|>"));
+            Grammar grammar =
+                    Grammar.of(Answers.oneOf(List.of("A")), tokenizer.vocabulary(), tokenizer.id("<|im_end|>"));
             assertThatThrownBy(() -> grammar.next(grammar.start(), tokenizer.id("B")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("may not come here");

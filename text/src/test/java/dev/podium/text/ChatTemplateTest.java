@@ -28,9 +28,11 @@ class ChatTemplateTest {
     @TestFactory
     Stream<DynamicTest> renders_and_cuts_as_the_reference() throws IOException {
         JsonNode golden = JsonMapper.shared().readTree(Files.readString(MODELS.resolve("chat-templates/golden.json")));
-        return golden.path("templates").propertyStream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            assertThat(cases(entry.getValue(), golden)).isGreaterThan(10);
-        }));
+        return golden.path("templates")
+                .propertyStream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    assertThat(cases(entry.getValue(), golden)).isGreaterThan(10);
+                }));
     }
 
     private static int cases(JsonNode of, JsonNode golden) throws IOException {
@@ -40,11 +42,12 @@ class ChatTemplateTest {
                 tokens.put(name + "_token", of.path(name).stringValue());
             }
         }
-        String source = Files.readString(MODELS.resolve("chat-templates").resolve(of.path("file").stringValue()));
+        String source = Files.readString(
+                MODELS.resolve("chat-templates").resolve(of.path("file").stringValue()));
         ChatTemplate template = ChatTemplate.of(source, tokens);
         int cases = 0;
-        try (Tokenizer tokenizer = Tokenizer.open(
-                MODELS.resolve(of.path("tokenizer").stringValue().substring(3)))) {
+        try (Tokenizer tokenizer =
+                Tokenizer.open(MODELS.resolve(of.path("tokenizer").stringValue().substring(3)))) {
             for (JsonNode one : of.path("cases").values()) {
                 String what = one.path("chat") + " " + one.path("options");
                 List<ChatMessage> chat = JsonMapper.shared()
@@ -52,11 +55,11 @@ class ChatTemplateTest {
                         .stream()
                         .map(ChatMessage::new)
                         .toList();
-                ChatOptions options = options(
-                        golden.path("options").path(one.path("options").stringValue()), golden.path("tools"));
+                ChatOptions options =
+                        options(golden.path("options").path(one.path("options").stringValue()), golden.path("tools"));
                 if (one.path("error").isString()) {
-                    var refused = catchThrowableOfType(
-                            ChatTemplateException.class, () -> template.render(chat, options));
+                    var refused =
+                            catchThrowableOfType(ChatTemplateException.class, () -> template.render(chat, options));
                     assertThat(refused.refusal())
                             .as(what)
                             .isEqualTo(one.path("error").stringValue());
@@ -81,7 +84,9 @@ class ChatTemplateTest {
                 of.path("continue_final_message").asBoolean(false),
                 of.has("tools") ? JsonMapper.shared().convertValue(tools, OBJECTS) : List.of(),
                 Map.of());
-        return of.has("enable_thinking") ? options.with("enable_thinking", of.path("enable_thinking").asBoolean()) : options;
+        return of.has("enable_thinking")
+                ? options.with("enable_thinking", of.path("enable_thinking").asBoolean())
+                : options;
     }
 
     @Test

@@ -44,8 +44,11 @@ sealed interface Expression {
 
     record Negative(int line, Expression of) implements Expression {}
 
-    record Choice(int line, Expression condition, Expression then, @Nullable Expression otherwise)
-            implements Expression {}
+    record Choice(
+            int line,
+            Expression condition,
+            Expression then,
+            @Nullable Expression otherwise) implements Expression {}
 
     /** What stands between the brackets of a call. */
     record Arguments(List<Expression> positional, List<String> names, List<Expression> named) {

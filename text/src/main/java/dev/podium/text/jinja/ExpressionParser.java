@@ -120,7 +120,10 @@ final class ExpressionParser {
 
     private Expression product() {
         Expression left = power();
-        while (tokens.peek().is("*") || tokens.peek().is("/") || tokens.peek().is("//") || tokens.peek().is("%")) {
+        while (tokens.peek().is("*")
+                || tokens.peek().is("/")
+                || tokens.peek().is("//")
+                || tokens.peek().is("%")) {
             Token token = tokens.next();
             left = new Expression.Binary(token.line(), token.text(), left, power());
         }
@@ -183,8 +186,7 @@ final class ExpressionParser {
             }
             case OPERATOR -> {
                 if (tokens.skip("(")) {
-                    Expression inner =
-                            tokens.peek().is(")") ? new Expression.Sequence(line, List.of()) : tuple();
+                    Expression inner = tokens.peek().is(")") ? new Expression.Sequence(line, List.of()) : tuple();
                     tokens.expectWord(")");
                     return inner;
                 }
@@ -232,7 +234,8 @@ final class ExpressionParser {
             if (tokens.skip(".")) {
                 Token member = tokens.next();
                 if (member.kind() == Kind.INTEGER) {
-                    value = new Expression.Item(line, value, new Expression.Literal(line, Long.parseLong(member.text())));
+                    value = new Expression.Item(
+                            line, value, new Expression.Literal(line, Long.parseLong(member.text())));
                 } else if (member.kind() == Kind.NAME) {
                     value = new Expression.Attribute(line, value, member.text());
                 } else {
@@ -304,13 +307,12 @@ final class ExpressionParser {
             return arguments();
         }
         Token next = tokens.peek();
-        boolean argument =
-                switch (next.kind()) {
-                    case NAME -> !NO_ARGUMENT.contains(next.text());
-                    case STRING, INTEGER, FLOAT -> true;
-                    case OPERATOR -> next.is("[") || next.is("{");
-                    case DATA, BLOCK_BEGIN, BLOCK_END, OUTPUT_BEGIN, OUTPUT_END, END -> false;
-                };
+        boolean argument = switch (next.kind()) {
+            case NAME -> !NO_ARGUMENT.contains(next.text());
+            case STRING, INTEGER, FLOAT -> true;
+            case OPERATOR -> next.is("[") || next.is("{");
+            case DATA, BLOCK_BEGIN, BLOCK_END, OUTPUT_BEGIN, OUTPUT_END, END -> false;
+        };
         return argument ? new Arguments(List.of(postfix(primary())), List.of(), List.of()) : Arguments.NONE;
     }
 }

@@ -30,10 +30,12 @@ final class Filters {
                 }
                 yield Json.text(value, blanks, given.truth(9, "sort_keys", false), line);
             }
-            case "length", "count" -> (long) switch (value) {
-                case String text -> text.codePointCount(0, text.length());
-                default -> Python.items(value, line).size();
-            };
+            case "length", "count" ->
+                (long)
+                        switch (value) {
+                            case String text -> text.codePointCount(0, text.length());
+                            default -> Python.items(value, line).size();
+                        };
             case "upper" -> Python.text(value).toUpperCase(Locale.ROOT);
             case "lower" -> Python.text(value).toLowerCase(Locale.ROOT);
             case "capitalize" -> Methods.capitalize(Python.text(value));
@@ -43,9 +45,10 @@ final class Filters {
             case "e", "escape" -> escaped(Python.text(value));
             case "int" -> whole(value, given);
             case "float" -> real(value, given);
-            case "abs" -> value instanceof Long number
-                    ? (Object) Math.abs(number)
-                    : value instanceof Double real ? (Object) Math.abs(real) : given.fail("a number", value);
+            case "abs" ->
+                value instanceof Long number
+                        ? (Object) Math.abs(number)
+                        : value instanceof Double real ? (Object) Math.abs(real) : given.fail("a number", value);
             case "round" -> round(value, given);
             case "default", "d" -> {
                 Object otherwise = given.optional(0, "default_value");
@@ -76,14 +79,16 @@ final class Filters {
                         ? String.join("", reversed.stream().map(Python::text).toList())
                         : new ArrayList<>(reversed);
             }
-            case "items" -> switch (value) {
-                case Map<?, ?> map -> Methods.pairs(map);
-                case Undefined _ -> new ArrayList<Object>();
-                default -> given.fail("a mapping", value);
-            };
-            case "dictsort" -> value instanceof Map<?, ?> map
-                    ? sorted(Methods.pairs(map), pair -> Operators.item(pair, 0L, line), false, false, line)
-                    : given.fail("a mapping", value);
+            case "items" ->
+                switch (value) {
+                    case Map<?, ?> map -> Methods.pairs(map);
+                    case Undefined _ -> new ArrayList<Object>();
+                    default -> given.fail("a mapping", value);
+                };
+            case "dictsort" ->
+                value instanceof Map<?, ?> map
+                        ? sorted(Methods.pairs(map), pair -> Operators.item(pair, 0L, line), false, false, line)
+                        : given.fail("a mapping", value);
             case "join" -> joined(value, given);
             case "sort" -> {
                 Object by = given.named().get("attribute");
@@ -241,7 +246,10 @@ final class Filters {
                 Object otherwise = given.named().get("default");
                 mapped.add(found instanceof Undefined && otherwise != null ? otherwise : found);
             } else {
-                List<Object> rest = given.positional().subList(Math.min(1, given.positional().size()), given.positional().size());
+                List<Object> rest = given.positional()
+                        .subList(
+                                Math.min(1, given.positional().size()),
+                                given.positional().size());
                 mapped.add(apply(item, new Given(given.text(0, "filter"), rest, given.named(), given.line())));
             }
         }
@@ -259,7 +267,9 @@ final class Filters {
             Object asked = by == null ? item : path(item, by, given.line());
             boolean holds = rest.size() > skip
                     ? Tests.holds(
-                            asked, new Given(testName(given.text(skip, "test")), arguments, new LinkedHashMap<>(), given.line()))
+                            asked,
+                            new Given(
+                                    testName(given.text(skip, "test")), arguments, new LinkedHashMap<>(), given.line()))
                     : Python.truth(asked);
             if (holds == keep) {
                 selected.add(item);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The arguments given to a filter, test or method, taken out by place or name. */
 record Given(String what, List<Object> positional, Map<String, Object> named, int line) {
 
-    @Nullable Object optional(int place, String name) {
+    @Nullable
+    Object optional(int place, String name) {
         return place < positional.size() ? positional.get(place) : named.get(name);
     }
 
@@ -48,7 +49,6 @@ record Given(String what, List<Object> positional, Map<String, Object> named, in
     }
 
     <T> T fail(String wanted, Object found) {
-        throw JinjaException.at(
-                line, "\"%s\" needs %s, not %s.".formatted(what, wanted, Python.typed(found)));
+        throw JinjaException.at(line, "\"%s\" needs %s, not %s.".formatted(what, wanted, Python.typed(found)));
     }
 }

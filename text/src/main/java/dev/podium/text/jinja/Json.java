@@ -32,7 +32,9 @@ final class Json {
                 out.append(
                         Double.isNaN(number)
                                 ? "NaN"
-                                : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Python.decimal(number));
+                                : Double.isInfinite(number)
+                                        ? (number > 0 ? "Infinity" : "-Infinity")
+                                        : Python.decimal(number));
             case None _ -> out.append("null");
             case List<?> list -> {
                 boolean first = true;
@@ -45,8 +47,7 @@ final class Json {
             }
             case Map<?, ?> map -> {
                 boolean first = true;
-                for (Object key :
-                        sorted ? map.keySet().stream().sorted().toList() : List.copyOf(map.keySet())) {
+                for (Object key : sorted ? map.keySet().stream().sorted().toList() : List.copyOf(map.keySet())) {
                     separate(first, '{', depth);
                     string(Python.text(key));
                     out.append(": ");

@@ -51,7 +51,8 @@ final class Lexer {
                 kept = Python.stripEnd(text);
             } else if (sign != '+' && kind != '{') {
                 int start = text.lastIndexOf('\n') + 1;
-                if ((start > 0 || lineStarts) && Python.strip(text.substring(start)).isEmpty()) {
+                if ((start > 0 || lineStarts)
+                        && Python.strip(text.substring(start)).isEmpty()) {
                     kept = text.substring(0, start);
                 }
             }
@@ -111,7 +112,8 @@ final class Lexer {
     }
 
     private void raw() {
-        var end = java.util.regex.Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%\\}").matcher(source);
+        var end = java.util.regex.Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%\\}")
+                .matcher(source);
         if (!end.find(at)) {
             throw JinjaException.at(line, "the raw text that begins here has no {% endraw %}.");
         }
@@ -164,7 +166,8 @@ final class Lexer {
                 at += operator.length();
             }
         }
-        throw JinjaException.at(opened, "the tag that begins here has no end.\nMaybe a %s is missing.".formatted(closing));
+        throw JinjaException.at(
+                opened, "the tag that begins here has no end.\nMaybe a %s is missing.".formatted(closing));
     }
 
     private boolean closes(String closing) {
@@ -243,7 +246,8 @@ final class Lexer {
             value.appendCodePoint(Integer.parseInt(source.substring(at + 1, at + 1 + digits), 16));
             at += digits;
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw JinjaException.at(line, "an escape \\%c needs %d hexadecimal digits.".formatted(source.charAt(at), digits));
+            throw JinjaException.at(
+                    line, "an escape \\%c needs %d hexadecimal digits.".formatted(source.charAt(at), digits));
         }
     }
 }

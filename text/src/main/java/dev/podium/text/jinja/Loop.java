@@ -19,12 +19,13 @@ record Loop(List<Object> items, int at, int depth) {
             case "depth0" -> depth - 1L;
             case "previtem" -> at == 0 ? new Undefined("there is no item before the first") : items.get(at - 1);
             case "nextitem" -> at == size - 1 ? new Undefined("there is no item after the last") : items.get(at + 1);
-            case "cycle" -> (Function) (positional, _, line) -> {
-                if (positional.isEmpty()) {
-                    throw JinjaException.at(line, "loop.cycle needs something to cycle through.");
-                }
-                return positional.get(at % positional.size());
-            };
+            case "cycle" ->
+                (Function) (positional, _, line) -> {
+                    if (positional.isEmpty()) {
+                        throw JinjaException.at(line, "loop.cycle needs something to cycle through.");
+                    }
+                    return positional.get(at % positional.size());
+                };
             default -> new Undefined("\"loop\" has no member \"%s\"".formatted(name));
         };
     }

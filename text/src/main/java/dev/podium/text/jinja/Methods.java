@@ -11,8 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class Methods {
 
     private static final Set<String> OF_STRINGS = Set.of(
-            "strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "startswith", "endswith", "upper", "lower", "title",
-            "capitalize", "replace", "join", "find", "rfind", "count", "isdigit", "isspace", "removeprefix",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "split",
+            "rsplit",
+            "splitlines",
+            "startswith",
+            "endswith",
+            "upper",
+            "lower",
+            "title",
+            "capitalize",
+            "replace",
+            "join",
+            "find",
+            "rfind",
+            "count",
+            "isdigit",
+            "isspace",
+            "removeprefix",
             "removesuffix");
     private static final Set<String> OF_MAPPINGS = Set.of("items", "keys", "values", "get");
     private static final Set<String> OF_LISTS = Set.of("index", "count");
@@ -22,11 +40,14 @@ final class Methods {
     /** The method of that name, or null where the value has none. */
     static @Nullable Function find(Object of, String name) {
         return switch (of) {
-            case String text when OF_STRINGS.contains(name) ->
+            case String text
+            when OF_STRINGS.contains(name) ->
                 (positional, named, line) -> string(text, new Given(name, positional, named, line));
-            case Map<?, ?> map when OF_MAPPINGS.contains(name) ->
+            case Map<?, ?> map
+            when OF_MAPPINGS.contains(name) ->
                 (positional, named, line) -> mapping(map, new Given(name, positional, named, line));
-            case List<?> list when OF_LISTS.contains(name) ->
+            case List<?> list
+            when OF_LISTS.contains(name) ->
                 (positional, named, line) -> list(list, new Given(name, positional, named, line));
             default -> null;
         };
@@ -140,7 +161,8 @@ final class Methods {
         }
         String by = given.text(0, "sep");
         if (by.isEmpty()) {
-            throw JinjaException.at(given.line(), "\"%s\" needs a separator that is not empty.".formatted(given.what()));
+            throw JinjaException.at(
+                    given.line(), "\"%s\" needs a separator that is not empty.".formatted(given.what()));
         }
         List<Object> parts = new ArrayList<>();
         String rest = text;

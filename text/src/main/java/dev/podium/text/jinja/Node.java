@@ -18,7 +18,8 @@ sealed interface Node {
             Expression in,
             @Nullable Expression where,
             List<Node> body,
-            List<Node> otherwise) implements Node {}
+            List<Node> otherwise)
+            implements Node {}
 
     record Set(int line, List<Target> targets, Expression value) implements Node {}
 

@@ -187,7 +187,9 @@ final class Operators {
                     line, "%s is asked of an undefined value: %s.".formatted(Python.repr(key), undefined.what()));
         }
         return key instanceof String name
-                ? of instanceof Map<?, ?> map && Methods.find(of, name) == null ? member(map, name) : attribute(of, name, line)
+                ? of instanceof Map<?, ?> map && Methods.find(of, name) == null
+                        ? member(map, name)
+                        : attribute(of, name, line)
                 : new Undefined("%s has no item %s".formatted(Python.typed(of), Python.repr(key)));
     }
 
@@ -226,7 +228,8 @@ final class Operators {
             case null -> otherwise;
             case None _ -> otherwise;
             case Long number -> number;
-            default -> throw JinjaException.at(line, "a slice needs whole numbers, not %s.".formatted(Python.typed(given)));
+            default ->
+                throw JinjaException.at(line, "a slice needs whole numbers, not %s.".formatted(Python.typed(given)));
         };
     }
 }

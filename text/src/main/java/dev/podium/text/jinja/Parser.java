@@ -36,7 +36,8 @@ final class Parser {
                     tokens.expect(Kind.OUTPUT_END, "}}");
                 }
                 case BLOCK_BEGIN -> {
-                    if (tokens.peek().kind() == Kind.NAME && ends.contains(tokens.peek().text())) {
+                    if (tokens.peek().kind() == Kind.NAME
+                            && ends.contains(tokens.peek().text())) {
                         tokens.shallower();
                         return nodes;
                     }
@@ -46,8 +47,10 @@ final class Parser {
                     if (ends.isEmpty()) {
                         return nodes;
                     }
-                    throw JinjaException.at(token.line(), "the template ends where one of %s is due.".formatted(
-                            ends.stream().sorted().toList()));
+                    throw JinjaException.at(
+                            token.line(),
+                            "the template ends where one of %s is due."
+                                    .formatted(ends.stream().sorted().toList()));
                 }
                 case BLOCK_END, OUTPUT_END, NAME, STRING, INTEGER, FLOAT, OPERATOR ->
                     throw JinjaException.at(token.line(), "\"%s\" is not expected here.".formatted(token.text()));
@@ -145,7 +148,8 @@ final class Parser {
 
     private Node.Target target() {
         String name = tokens.expect(Kind.NAME, "a name").text();
-        @Nullable String member = tokens.skip(".") ? tokens.expect(Kind.NAME, "a name").text() : null;
+        @Nullable
+        String member = tokens.skip(".") ? tokens.expect(Kind.NAME, "a name").text() : null;
         return new Node.Target(name, member);
     }
 

@@ -235,10 +235,7 @@ final class Python {
 
     /** What Python calls white space, which is not quite what Java does: no-break spaces count. */
     static boolean isSpace(int c) {
-        return (c >= 9 && c <= 13)
-                || (c >= 0x1c && c <= 0x20)
-                || c == 0x85
-                || (c > 0x7f && Character.isSpaceChar(c));
+        return (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20) || c == 0x85 || (c > 0x7f && Character.isSpaceChar(c));
     }
 
     static String strip(String text) {

@@ -45,7 +45,8 @@ final class Rendering {
     private Flow walk(Node node, Scope scope) {
         switch (node) {
             case Node.Text text -> write(text.text(), 0);
-            case Node.Output output -> write(Python.text(value(output.value(), scope)), output.value().line());
+            case Node.Output output ->
+                write(Python.text(value(output.value(), scope)), output.value().line());
             case Node.If condition -> {
                 for (int i = 0; i < condition.conditions().size(); i++) {
                     if (Python.truth(value(condition.conditions().get(i), scope))) {
@@ -57,7 +58,11 @@ final class Rendering {
             case Node.For loop -> loop(loop, scope);
             case Node.Set set -> set(set, scope);
             case Node.SetBlock block ->
-                assign(block.target(), filtered(aside(block.body(), new Scope(scope)), block.filters(), scope), scope, block.line());
+                assign(
+                        block.target(),
+                        filtered(aside(block.body(), new Scope(scope)), block.filters(), scope),
+                        scope,
+                        block.line());
             case Node.Macro macro -> scope.set(macro.name(), macro(macro, scope));
             case Node.With with -> {
                 Scope inner = new Scope(scope);
@@ -67,7 +72,9 @@ final class Rendering {
                 return walk(with.body(), inner);
             }
             case Node.FilterBlock block ->
-                write(Python.text(filtered(aside(block.body(), new Scope(scope)), block.filters(), scope)), block.line());
+                write(
+                        Python.text(filtered(aside(block.body(), new Scope(scope)), block.filters(), scope)),
+                        block.line());
             case Node.Transparent transparent -> {
                 return walk(transparent.body(), scope);
             }
@@ -190,11 +197,14 @@ final class Rendering {
             int size = macro.parameters().size();
             if (positional.size() > size) {
                 throw JinjaException.at(
-                        line, "the macro \"%s\" takes %d arguments, not %d.".formatted(macro.name(), size, positional.size()));
+                        line,
+                        "the macro \"%s\" takes %d arguments, not %d."
+                                .formatted(macro.name(), size, positional.size()));
             }
             for (String name : named.keySet()) {
                 if (!macro.parameters().contains(name)) {
-                    throw JinjaException.at(line, "the macro \"%s\" has no parameter \"%s\".".formatted(macro.name(), name));
+                    throw JinjaException.at(
+                            line, "the macro \"%s\" has no parameter \"%s\".".formatted(macro.name(), name));
                 }
             }
             if (++calls > DEEPEST_CALL) {
@@ -239,8 +249,7 @@ final class Rendering {
             }
             case Expression.Attribute attribute ->
                 Operators.attribute(value(attribute.of(), scope), attribute.name(), attribute.line());
-            case Expression.Item item ->
-                Operators.item(value(item.of(), scope), value(item.key(), scope), item.line());
+            case Expression.Item item -> Operators.item(value(item.of(), scope), value(item.key(), scope), item.line());
             case Expression.Slice slice ->
                 Operators.slice(
                         value(slice.of(), scope),
@@ -269,7 +278,8 @@ final class Rendering {
                 yield Python.truth(left) ? left : value(or.right(), scope);
             }
             case Expression.Not not -> !Python.truth(value(not.of(), scope));
-            case Expression.Negative negative -> Operators.binary("-", 0L, value(negative.of(), scope), negative.line());
+            case Expression.Negative negative ->
+                Operators.binary("-", 0L, value(negative.of(), scope), negative.line());
             case Expression.Choice choice -> {
                 Expression otherwise = choice.otherwise();
                 yield Python.truth(value(choice.condition(), scope))

@@ -43,10 +43,8 @@ public final class Template {
         globals.set("raise_exception", (Function) (positional, _, line) -> {
             throw JinjaException.refusal(line, positional.isEmpty() ? "" : Python.text(positional.getFirst()));
         });
-        globals.set(
-                "strftime_now",
-                (Function) (positional, named, line) -> time(
-                        LocalDateTime.now(clock), new Given("strftime_now", positional, named, line).text(0, "format"), line));
+        globals.set("strftime_now", (Function) (positional, named, line) -> time(
+                LocalDateTime.now(clock), new Given("strftime_now", positional, named, line).text(0, "format"), line));
         globals.set("namespace", (Function) (positional, named, line) -> {
             Namespace namespace = new Namespace(named);
             positional.forEach(one -> {
