@@ -1,0 +1,10 @@
+/** From words to tokens and back: tokenizers, chat templates, prompts by parts, and grammars over tokens. */
+module dev.podium.text {
+    requires static transitive org.jspecify;
+    requires transitive dev.podium.models;
+    requires ai.djl.tokenizers;
+    requires tools.jackson.databind;
+
+    exports dev.podium.grammar;
+    exports dev.podium.text;
+}
