@@ -22,7 +22,7 @@ public record WithStageBefore(Reranker reranker, double weight) implements Reran
         Objects.requireNonNull(reranker, "reranker");
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException(
-                    "The weight (%s) of the stage before must be a number of at least 0.\nMaybe 0.5."
+                    "The weight (%s) of the stage before must be a number of at least 0.\nMaybe 0.3."
                             .formatted(weight));
         }
     }

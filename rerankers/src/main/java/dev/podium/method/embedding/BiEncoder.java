@@ -41,7 +41,7 @@ public record BiEncoder(Embedding model) implements Scorer {
             List.of(Embedding.class),
             List.of(new Setting(
                     "blend",
-                    "0.5",
+                    "0.3",
                     "weight of the z-scored score of the stage before, 0..10; 0 leaves the model alone")),
             n -> new ByScore(_ -> new double[0]).effort(n),
             (model, settings) -> new WithStageBefore(
