@@ -9,36 +9,35 @@ import java.util.Optional;
  * is a block of one number. Types that are {@linkplain #refusal() refused} can be opened, sized and passed by, as files mix
  * them with others; reading their numbers is an error that says why.
  *
- * <p>Source: the {@code Dtype} of the safetensors crate 0.6; {@code ggml-common.h} of ggml for the blocks.
+ * <p>Source: the {@code Dtype} of the safetensors crate, whose reverse order this is; {@code ggml-common.h} of ggml for the blocks.
  *
  * @since 0.1.0
  */
 public enum DType {
+    U64(1, 8),
+    I64(1, 8),
     F64(1, 8),
+    C64(1, 8, "It is complex, and a weight is one real number."),
     F32(1, 4),
-    F16(1, 2),
+    U32(1, 4),
+    I32(1, 4),
     /** The upper half of an {@code F32}. */
     BF16(1, 2),
-    I64(1, 8),
-    I32(1, 4),
-    I16(1, 2),
-    I8(1, 1),
-    U64(1, 8),
-    U32(1, 4),
+    F16(1, 2),
     U16(1, 2),
-    U8(1, 1),
-    /** A byte; anything but 0 is 1. */
-    BOOL(1, 1),
-
+    I16(1, 2),
+    F8_E5M2FNUZ(1, 1, Why.SCALES),
+    F8_E4M3FNUZ(1, 1, Why.SCALES),
+    F8_E8M0(1, 1, Why.SCALES),
     F8_E4M3(1, 1, Why.SCALES),
     F8_E5M2(1, 1, Why.SCALES),
-    F8_E8M0(1, 1, Why.SCALES),
-    F8_E4M3FNUZ(1, 1, Why.SCALES),
-    F8_E5M2FNUZ(1, 1, Why.SCALES),
-    F6_E2M3(4, 3, Why.SCALES),
+    I8(1, 1),
+    U8(1, 1),
     F6_E3M2(4, 3, Why.SCALES),
+    F6_E2M3(4, 3, Why.SCALES),
     F4(2, 1, Why.SCALES),
-    C64(1, 8, "It is complex, and a weight is one real number."),
+    /** A byte; anything but 0 is 1. */
+    BOOL(1, 1),
 
     /** Scale; {@code d * (q - 8)}. */
     Q4_0(32, 18),
@@ -152,9 +151,9 @@ public enum DType {
         return Optional.empty();
     }
 
-    /** Whether a safetensors file can hold it: everything but GGUF's blocks. */
+    /** Whether a safetensors file can hold it: everything but GGUF's blocks. These come first, as its writer lays them out. */
     boolean isSafetensors() {
-        return ordinal() <= C64.ordinal();
+        return ordinal() <= BOOL.ordinal();
     }
 
     /** The type of this number in a GGUF tensor description ({@code enum ggml_type}); the gaps are types long removed. */

@@ -74,7 +74,8 @@ final class GgufCursor {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw BrokenLaw.damaged(file, "%s (%s) must be UTF-8.", what, new String(bytes, StandardCharsets.UTF_8));
+            throw BrokenLaw.damaged(
+                    file, "The text of %s (%s) must be UTF-8.", what, new String(bytes, StandardCharsets.UTF_8));
         }
     }
 

@@ -111,7 +111,7 @@ record GgufFile(SequencedMap<String, TensorView> tensors, SequencedMap<String, M
     }
 
     private static Info info(Path file, GgufCursor cursor, long alignment) {
-        String name = cursor.name("A tensor's name");
+        String name = cursor.name("a tensor's name");
         String what = "tensor \"" + name + "\"";
         int dimensions = cursor.u32("The number of dimensions of " + what);
         if (dimensions < 0 || dimensions > MOST_DIMENSIONS) {

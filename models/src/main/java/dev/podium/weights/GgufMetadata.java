@@ -33,7 +33,7 @@ final class GgufMetadata {
     SequencedMap<String, MetaValue> read(long count) {
         SequencedMap<String, MetaValue> values = new LinkedHashMap<>();
         for (long i = 0; i < count; i++) {
-            String key = cursor.name("A metadata key");
+            String key = cursor.name("a metadata key");
             MetaValue value = value(type(key), key, 0);
             if (values.putIfAbsent(key, value) != null) {
                 throw BrokenLaw.damaged(file, "A metadata key must stand once, and \"%s\" stands twice.", key);

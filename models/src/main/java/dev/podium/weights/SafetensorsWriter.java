@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  *
  * <p>As in the reference writer, wide types come first, then names in order, and the header is filled up with spaces to a multiple of
- * eight: so every tensor is aligned to its numbers, and one plan gives one header, byte for byte.
+ * eight: so every tensor is aligned to its numbers, and one plan gives one header, that of the reference byte for byte.
  *
  * <p>It is for one thread.
  *
@@ -113,8 +113,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     private static SequencedMap<String, TensorPlan> sorted(Collection<TensorPlan> plan) {
         SequencedMap<String, TensorPlan> plans = new LinkedHashMap<>();
         List<TensorPlan> inOrder = plan.stream()
-                .sorted(Comparator.comparingInt((TensorPlan one) -> -width(one.type()))
-                        .thenComparing(TensorPlan::name))
+                .sorted(Comparator.comparing(TensorPlan::type).thenComparing(TensorPlan::name))
                 .toList();
         for (TensorPlan one : inOrder) {
             if (plans.putIfAbsent(one.name(), one) != null) {
@@ -124,11 +123,6 @@ public final class SafetensorsWriter implements AutoCloseable {
             }
         }
         return plans;
-    }
-
-    /** The bytes of one number; of narrow floats, which share bytes, one. */
-    private static int width(DType type) {
-        return type.blockElements() == 1 ? type.blockBytes() : 1;
     }
 
     private static byte[] header(SequencedMap<String, TensorPlan> plans, Map<String, String> metadata) {

@@ -50,7 +50,7 @@ final class StrictJson implements AutoCloseable {
     /** The text that comes next. */
     String text(String what) {
         expect(next(), JsonToken.VALUE_STRING, what, "a text");
-        return parser.getString();
+        return string();
     }
 
     /** Whether the array goes on; then {@link #whole} gives the element. */
@@ -64,7 +64,7 @@ final class StrictJson implements AutoCloseable {
         try {
             return parser.getLongValue();
         } catch (JacksonException e) {
-            throw BrokenLaw.damaged(file, "%s must be less than 2^63, and is %s.", what, parser.getString());
+            throw BrokenLaw.damaged(file, "%s must be less than 2^63, and is %s.", what, string());
         }
     }
 
@@ -73,9 +73,9 @@ final class StrictJson implements AutoCloseable {
     MetaValue plain(String what) {
         JsonToken token = next();
         return switch (token) {
-            case VALUE_STRING -> new MetaValue.Text(parser.getString());
+            case VALUE_STRING -> new MetaValue.Text(string());
             case VALUE_NUMBER_INT -> new MetaValue.Whole(MetaType.I64, whole(what));
-            case VALUE_NUMBER_FLOAT -> new MetaValue.Real(MetaType.F64, parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> new MetaValue.Real(MetaType.F64, Double.parseDouble(string()));
             case VALUE_TRUE, VALUE_FALSE -> new MetaValue.Flag(token == JsonToken.VALUE_TRUE);
             default -> {
                 passBy();
@@ -129,8 +129,17 @@ final class StrictJson implements AutoCloseable {
         }
     }
 
+    /** The text of a scalar; the parser decodes it only now, so it may find it broken only now. */
+    private String string() {
+        try {
+            return parser.getString();
+        } catch (JacksonException e) {
+            throw broken(e);
+        }
+    }
+
     private String shown(JsonToken found) {
-        return found.isScalarValue() ? parser.getString() : found == JsonToken.START_ARRAY ? "an array" : "an object";
+        return found.isScalarValue() ? string() : found == JsonToken.START_ARRAY ? "an array" : "an object";
     }
 
     private BadDataException broken(JacksonException e) {

@@ -61,8 +61,10 @@ final class SuperBlocks {
                 int halves = lower + g % 2 * GROUP;
                 int shift = g / 2 * 4;
                 int group = to + part * 128 + g * GROUP;
+                float first = d * from[at + 192 + part * 8 + g * 2];
+                float second = d * from[at + 192 + part * 8 + g * 2 + 1];
                 for (int i = 0; i < GROUP; i++) {
-                    float scale = d * from[at + 192 + part * 8 + g * 2 + i / 16];
+                    float scale = i < GROUP / 2 ? first : second;
                     int q = ((from[halves + i] >> shift) & 0xF) | (((from[upper + i] >> (2 * g)) & 3) << 4);
                     into[group + i] = scale * (q - 32);
                 }

@@ -238,7 +238,7 @@ class GgufFileTest {
                         new BrokenFile(
                                 "a_text_past_the_end",
                                 Gguf.begin(3, 0, 1).i64(99).raw(new byte[20]),
-                                "The length of A metadata key (99) must fit into what is left"),
+                                "The length of a metadata key (99) must fit into what is left"),
                         new BrokenFile(
                                 "an_array_past_the_end",
                                 Gguf.begin(3, 0, 1)
@@ -274,7 +274,7 @@ class GgufFileTest {
                                         .raw((byte) 0xFF)
                                         .i32(0)
                                         .raw((byte) 0),
-                                "A metadata key (\uFFFD) must be UTF-8."),
+                                "The text of a metadata key (\uFFFD) must be UTF-8."),
                         new BrokenFile("arrays_without_end", deep(), "The arrays of \"k\" must be at most 8 deep."),
                         new BrokenFile(
                                 "an_alignment_of_24",

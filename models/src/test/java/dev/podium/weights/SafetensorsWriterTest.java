@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class SafetensorsWriterTest {
 
         byte[] bytes = Files.readAllBytes(file);
         assertThat(bytes[0] % 8).isZero();
-        String header = new String(bytes, 8, bytes[0] & 0xFF, java.nio.charset.StandardCharsets.UTF_8);
+        String header = new String(bytes, 8, bytes[0] & 0xFF, StandardCharsets.UTF_8);
         assertThat(header.stripTrailing())
                 .isEqualTo("{\"__metadata__\":{\"format\":\"pt\"},"
                         + "\"z\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},"

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every golden checkpoint of this machine; a clone without them has the shipped ones of the other tests. */
 class SharedCheckpointsTest {
@@ -51,6 +53,28 @@ class SharedCheckpointsTest {
                                     }
                                 }
                             }
+                        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_safetensors_file_is_written_again_to_the_byte(@TempDir Path folder) throws IOException {
+        return files(".safetensors").stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        Checkpoints.shared().relativize(file).toString(), () -> {
+                            Path copy = folder.resolve("copy.safetensors");
+                            try (Weights weights = Weights.open(file)) {
+                                Map<String, String> metadata = weights.metadata().values().keySet().stream()
+                                        .collect(Collectors.toMap(key -> key, weights.metadata()::text));
+                                List<TensorPlan> plan = weights.tensors().values().stream()
+                                        .map(TensorPlan::of)
+                                        .toList();
+                                try (SafetensorsWriter writer = SafetensorsWriter.create(copy, plan, metadata)) {
+                                    for (TensorView view : weights.tensors().values()) {
+                                        writer.put(view.name(), view.bytes());
+                                    }
+                                }
+                            }
+                            assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
                         }));
     }
 

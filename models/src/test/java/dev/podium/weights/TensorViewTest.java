@@ -10,11 +10,15 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TensorViewTest {
 
@@ -39,6 +43,31 @@ class TensorViewTest {
             assertThat(weights.tensor("F16").bytes().address()
                             - weights.tensor("F32").bytes().address())
                     .isEqualTo(8192);
+        }
+    }
+
+    /** A file with a hole: it takes no room on a disk, and its last row lies behind all that an int can count. */
+    @Test
+    void a_tensor_behind_the_first_three_gigabytes_is_read(@TempDir Path folder) throws IOException {
+        long size = 3_000_000_000L;
+        Path file = Checkpoints.write(
+                folder, "big.safetensors", Checkpoints.safetensors("""
+                {"big":{"dtype":"BF16","shape":[1500000,1000],"data_offsets":[0,%d]},
+                 "last":{"dtype":"F32","shape":[2],"data_offsets":[%d,%d]}}""".formatted(size, size, size + 8)));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // 1.5 is 0x3FC0 as BF16.
+            channel.write(
+                    bytes(10).putShort((short) 0x3FC0).putFloat(1).putFloat(2).flip(), channel.size() + size - 2);
+        }
+
+        try (Weights weights = Weights.open(file)) {
+            assertThat(weights.tensor("last").floats()).containsExactly(1, 2);
+            TensorView big = weights.tensor("big");
+            float[] row = new float[1000];
+            big.copyRows(1_499_999, 1, row, 0);
+            assertThat(row[998]).isZero();
+            assertThat(row[999]).isEqualTo(1.5f);
+            assertThat(big.bytes().byteSize()).isEqualTo(size);
         }
     }
 
