@@ -41,7 +41,7 @@ final class Refusal {
     static String shown(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         if (line.endsWith(".")) {
-            line = line.substring(0, line.length() - 1);
+            line = line.substring(0, line.length() - 1).strip();
         }
         if (line.isEmpty()) {
             return "nothing";

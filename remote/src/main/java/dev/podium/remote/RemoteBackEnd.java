@@ -17,7 +17,6 @@ import dev.podium.model.wrap.Pause;
 import dev.podium.model.wrap.Retrying;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +229,7 @@ public final class RemoteBackEnd implements BackEnd {
                 dialect,
                 model,
                 key,
-                Duration.ofSeconds(settings.integer("timeout", 60)));
+                settings.seconds("timeout", 60));
     }
 
     private static URI base(String address, String prefix) {

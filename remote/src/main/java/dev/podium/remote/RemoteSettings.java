@@ -1,6 +1,7 @@
 package dev.podium.remote;
 
 import dev.podium.model.ModelRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,18 @@ final class RemoteSettings {
             throw wrong(name, value, "a whole number of at least 1");
         }
         return Integer.parseInt(value);
+    }
+
+    /** A time in seconds, with a fraction where wanted. */
+    Duration seconds(String name, int byDefault) {
+        String value = text(name, Integer.toString(byDefault));
+        if (value.matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
+            Duration time = Duration.ofMillis(Math.round(1000 * Double.parseDouble(value)));
+            if (time.isPositive()) {
+                return time;
+            }
+        }
+        throw wrong(name, value, "a number of seconds above 0");
     }
 
     boolean truth(String name, boolean byDefault) {
