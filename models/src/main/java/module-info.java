@@ -10,4 +10,7 @@ module dev.podium.models {
     exports dev.podium.replay;
 
     uses dev.podium.model.BackEnd;
+
+    provides dev.podium.model.BackEnd with
+            dev.podium.model.wrap.RecordedBackEnd;
 }

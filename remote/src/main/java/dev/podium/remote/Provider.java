@@ -1,7 +1,7 @@
 package dev.podium.remote;
 
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hosted service that is known by name: {@code remote:cohere/rerank-v3.5}.
@@ -21,7 +21,14 @@ record Provider(String name, String address, String dialect, String keyFrom) {
             new Provider("mixedbread", "https://api.mixedbread.com", "mixedbread", "MXBAI_API_KEY"),
             new Provider("pinecone", "https://api.pinecone.io", "pinecone", "PINECONE_API_KEY"));
 
-    static Optional<Provider> named(String name) {
-        return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
+    /** The one that a location names before its first slash; null if it names none. */
+    static @Nullable Provider in(String location) {
+        String name = location.replaceFirst("/.*", "");
+        return ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** What a location of this provider says after its first slash; empty if nothing. */
+    String modelIn(String location) {
+        return location.equals(name) ? "" : location.substring(name.length() + 1);
     }
 }

@@ -7,7 +7,6 @@ import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
-import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.PairScoring;
 import dev.podium.model.Similarity;
 import dev.podium.model.wrap.Backoff;
@@ -15,12 +14,9 @@ import dev.podium.model.wrap.Limited;
 import dev.podium.model.wrap.Limits;
 import dev.podium.model.wrap.Pause;
 import dev.podium.model.wrap.Retrying;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,7 +50,7 @@ public final class RemoteBackEnd implements BackEnd {
     private static final String LIMIT = "max_tokens";
     private static final String LIMIT_WITH_THOUGHTS = "max_completion_tokens";
 
-    private final Function<String, @Nullable String> keys;
+    private final Services services;
     private final Pause pause;
 
     /** For the service loader, with keys from the environment; open models through {@link dev.podium.model.Models}. */
@@ -72,7 +68,7 @@ public final class RemoteBackEnd implements BackEnd {
     }
 
     RemoteBackEnd(Function<String, @Nullable String> keys, Pause pause) {
-        this.keys = keys;
+        services = new Services(keys);
         this.pause = pause;
     }
 
@@ -95,17 +91,15 @@ public final class RemoteBackEnd implements BackEnd {
     @Override
     public Model open(ModelRef reference) {
         RemoteSettings settings = new RemoteSettings(reference);
-        Optional<Provider> provider = Provider.named(reference.location().replaceFirst("/.*", ""));
-        String dialect =
-                settings.text("dialect", provider.map(Provider::dialect).orElse(""));
+        Provider provider = Provider.in(reference.location());
+        String dialect = settings.text("dialect", provider == null ? "" : provider.dialect());
         return switch (dialect) {
-            case TEXT -> text(reference, settings, provider);
-            case EMBEDDINGS -> embeddings(reference, settings, provider);
+            case TEXT -> text(reference, settings);
+            case EMBEDDINGS -> embeddings(reference, settings);
             default ->
                 reranks(
                         reference,
                         settings,
-                        provider,
                         RerankDialect.ALL.stream()
                                 .filter(one -> one.name().equals(dialect))
                                 .findFirst()
@@ -125,20 +119,21 @@ public final class RemoteBackEnd implements BackEnd {
                                 .collect(Collectors.joining(", "))));
     }
 
-    private Model text(ModelRef reference, RemoteSettings settings, Optional<Provider> provider) {
+    private Model text(ModelRef reference, RemoteSettings settings) {
         settings.mustBeKnown(TEXT, List.of("limit-field"));
         // OpenAI's own models that think refuse the older name.
-        String limit = settings.text("limit-field", provider.isPresent() ? LIMIT_WITH_THOUGHTS : LIMIT);
+        String limit =
+                settings.text("limit-field", Provider.in(reference.location()) != null ? LIMIT_WITH_THOUGHTS : LIMIT);
         if (!limit.equals(LIMIT) && !limit.equals(LIMIT_WITH_THOUGHTS)) {
             throw new IllegalArgumentException("The setting limit-field is \"%s\" but must be %s or %s."
                     .formatted(limit, LIMIT, LIMIT_WITH_THOUGHTS));
         }
-        Service service = service(reference, settings, provider, TEXT, "/v1", true);
+        Service service = services.find(reference, settings, TEXT, "/v1", true);
         Http http = new Http(service, bearer(service), InstantSource.system());
         return wrapped(new RemoteModel(service, http, new RemoteGeneration(service, http, limit)), settings, 1);
     }
 
-    private Model embeddings(ModelRef reference, RemoteSettings settings, Optional<Provider> provider) {
+    private Model embeddings(ModelRef reference, RemoteSettings settings) {
         settings.mustBeKnown(
                 EMBEDDINGS,
                 List.of("max-texts", "similarity", "dimensions", "encoding", "query-prompt", "passage-prompt"));
@@ -150,7 +145,7 @@ public final class RemoteBackEnd implements BackEnd {
                 settings.text("passage-prompt", ""));
         // OpenAI takes 2,048 texts and 300,000 tokens: 128 texts of 2,000 tokens are within both.
         int most = settings.integer("max-texts", 128);
-        Service service = service(reference, settings, provider, EMBEDDINGS, "/v1", true);
+        Service service = services.find(reference, settings, EMBEDDINGS, "/v1", true);
         Http http = new Http(service, bearer(service), InstantSource.system());
         return wrapped(new RemoteModel(service, http, new RemoteEmbedding(service, http, wishes)), settings, most);
     }
@@ -161,8 +156,7 @@ public final class RemoteBackEnd implements BackEnd {
                 : Map.of("Authorization", Service.BEARER + service.key().value());
     }
 
-    private Model reranks(
-            ModelRef reference, RemoteSettings settings, Optional<Provider> provider, RerankDialect dialect) {
+    private Model reranks(ModelRef reference, RemoteSettings settings, RerankDialect dialect) {
         settings.mustBeKnown(dialect.name(), List.of("max-documents", "truncate", "scale"));
         boolean cut = settings.truth("truncate", true);
         if (!cut && !dialect.mayRefuseToCut()) {
@@ -172,8 +166,7 @@ public final class RemoteBackEnd implements BackEnd {
         }
         Scale scale = settings.choice("scale", Scale.class, dialect.scale());
         int most = settings.integer("max-documents", dialect.maxDocuments());
-        Service service =
-                service(reference, settings, provider, dialect.name(), dialect.prefix(), dialect.namesModel());
+        Service service = services.find(reference, settings, dialect.name(), dialect.prefix(), dialect.namesModel());
         Http http = new Http(service, dialect.headers(service.key()), InstantSource.system());
         return wrapped(
                 new RemoteModel(service, http, new RemotePairScoring(service, http, dialect, scale, cut)),
@@ -189,90 +182,5 @@ public final class RemoteBackEnd implements BackEnd {
         Backoff backoff = Backoff.USUAL.attempts(settings.integer("attempts", Backoff.USUAL.attempts()));
         Model limited = new Limited(limits, System::nanoTime, pause).around(model);
         return new InParts(most).around(new Retrying(backoff, pause).around(limited));
-    }
-
-    private Service service(
-            ModelRef reference,
-            RemoteSettings settings,
-            Optional<Provider> provider,
-            String dialect,
-            String prefix,
-            boolean namesModel) {
-        String location = reference.location();
-        String model = provider.isPresent() && location.contains("/")
-                ? location.substring(location.indexOf('/') + 1)
-                : settings.text("model", "");
-        if (provider.isPresent() && location.contains("/") && settings.has("model")) {
-            throw new IllegalArgumentException(
-                    "A remote: model of a known provider is named once.\nMaybe remote:%s, without model=."
-                            .formatted(location));
-        }
-        if (model.isEmpty() && namesModel) {
-            throw new IllegalArgumentException("The dialect %s needs the name of a model.\nMaybe %s."
-                    .formatted(
-                            dialect,
-                            provider.map(known -> "remote:" + known.name() + "/NAME")
-                                    .orElse("add model=NAME, as the service knows it")));
-        }
-        URI base = base(provider.map(Provider::address).orElse(location), prefix);
-        Secret key =
-                key(settings.text("key-from", provider.map(Provider::keyFrom).orElse("")));
-        if (!key.isNone() && !travelsSafely(base) && !settings.truth("plain-http", false)) {
-            throw new IllegalArgumentException(
-                    "The %s would travel to %s unencrypted.\nMaybe use https://, or say plain-http=true where the network is your own."
-                            .formatted(key, base.getHost()));
-        }
-        return new Service(
-                reference.toString(),
-                provider.map(Provider::name).orElse(base.getHost()),
-                base,
-                dialect,
-                model,
-                key,
-                settings.seconds("timeout", 60));
-    }
-
-    private static URI base(String address, String prefix) {
-        try {
-            URI given = new URI(address.replaceFirst("/+$", ""));
-            boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
-            if (http && given.getHost() != null && given.getRawUserInfo() == null && given.getRawFragment() == null) {
-                return given.getRawPath().isEmpty() ? URI.create(given + prefix) : given;
-            }
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(noAddress(), e.getCause());
-        }
-        throw new IllegalArgumentException(noAddress());
-    }
-
-    /** Not quoted: somebody may have written a password into it. */
-    private static String noAddress() {
-        return "The location of a remote: model must be an address, http:// or https:// and a host without user and password, or one of %s and a model.\nMaybe remote:http://localhost:8080?dialect=tei."
-                .formatted(Provider.ALL.stream().map(Provider::name).collect(Collectors.joining(", ")));
-    }
-
-    private Secret key(String name) {
-        if (name.isEmpty()) {
-            return Secret.NONE;
-        }
-        if (!name.matches("[A-Z_][A-Z0-9_]*")) {
-            throw new IllegalArgumentException(
-                    "The setting key-from must be the name of an environment variable, in capitals.\nMaybe it is the key itself: put that into a variable and name the variable.");
-        }
-        String key = keys.apply(name);
-        if (key == null) {
-            throw new ModelUnavailableException(
-                    "The environment variable %s, which should hold the key of the service, is not set.\nMaybe export %s=..., or name another with key-from."
-                            .formatted(name, name));
-        }
-        return Secret.of(key, name);
-    }
-
-    private static boolean travelsSafely(URI base) {
-        String host = base.getHost();
-        return "https".equals(base.getScheme())
-                || "localhost".equals(host)
-                || host.startsWith("127.")
-                || "[::1]".equals(host);
     }
 }

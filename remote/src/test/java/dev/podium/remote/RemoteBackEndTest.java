@@ -102,7 +102,7 @@ class RemoteBackEndTest {
         "remote:http://localhost,needs a dialect",
         "remote:http://localhost?dialect=klingon,no dialect \"klingon\"",
         "remote:http://localhost?dialect=jina,needs the name of a model",
-        "remote:cohere/a?model=b,named once",
+        "remote:cohere/a?model=b,names it and",
         "remote:http://localhost?dialect=tei&similarity=dot,\"similarity\" is not known",
         "remote:http://localhost?dialect=tei&timeout=0,timeout",
         "remote:http://localhost?dialect=tei&attempts=many,attempts",

@@ -13,6 +13,7 @@ import dev.podium.model.Message;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.Models;
 import dev.podium.model.PairScoring;
 import dev.podium.model.Similarity;
 import java.nio.file.FileAlreadyExistsException;
@@ -105,5 +106,25 @@ class RecordedTest {
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("two.jsonl, line 2");
         assertThatThrownBy(() -> Recorded.to(cut).close()).isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void a_recording_is_opened_by_its_reference() throws Exception {
+        Path file = folder.resolve("tape.jsonl");
+        try (Recorded tape = Recorded.to(file)) {
+            tape.around(new Parrot()).as(PairScoring.class).score("tea", List.of("green"));
+        }
+
+        try (Model model = Models.open("recorded:" + file)) {
+            assertThat(model.name()).isEqualTo("recorded:" + file);
+            assertThat(model.as(PairScoring.class).score("tea", List.of("green")))
+                    .isEqualTo(new Parrot().pairs().score("tea", List.of("green")));
+        }
+        assertThatThrownBy(() -> Models.open("recorded:" + folder.resolve("none")))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> Models.open("recorded:" + file + "?threads=1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no settings");
     }
 }
