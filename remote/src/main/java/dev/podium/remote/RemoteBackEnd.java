@@ -122,8 +122,9 @@ public final class RemoteBackEnd implements BackEnd {
     private Model text(ModelRef reference, RemoteSettings settings) {
         settings.mustBeKnown(TEXT, List.of("limit-field"));
         // OpenAI's own models that think refuse the older name.
-        String limit =
-                settings.text("limit-field", Provider.in(reference.location()) != null ? LIMIT_WITH_THOUGHTS : LIMIT);
+        Provider provider = Provider.in(reference.location());
+        boolean own = provider != null && provider.dialect().equals(TEXT);
+        String limit = settings.text("limit-field", own ? LIMIT_WITH_THOUGHTS : LIMIT);
         if (!limit.equals(LIMIT) && !limit.equals(LIMIT_WITH_THOUGHTS)) {
             throw new IllegalArgumentException("The setting limit-field is \"%s\" but must be %s or %s."
                     .formatted(limit, LIMIT, LIMIT_WITH_THOUGHTS));
