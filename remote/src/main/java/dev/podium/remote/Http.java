@@ -3,6 +3,7 @@ package dev.podium.remote;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.ProviderException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -121,19 +122,27 @@ final class Http implements AutoCloseable {
                             .formatted(service.provider(), address, reason(cause)),
                     cause);
         }
-        boolean unknown = cause instanceof SSLException
-                || cause.getCause() instanceof UnresolvedAddressException
-                || (cause.getCause() != null && cause.getCause().getCause() instanceof UnresolvedAddressException);
+        boolean unknown = isUnknownHost(cause);
         return failure(
-                !unknown,
+                !unknown && !(cause instanceof SSLException),
                 "%s (%s) could not be reached: %s.\nMaybe the address is wrong, or the service is down."
-                        .formatted(service.provider(), address, reason(cause)),
+                        .formatted(service.provider(), address, unknown ? "the host is unknown" : reason(cause)),
                 cause);
+    }
+
+    static boolean isUnknownHost(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof UnresolvedAddressException || isUnknownHost(failure.getCause()));
     }
 
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        if (message != null) {
+            return message;
+        }
+        // The client's own says nothing where nothing listens.
+        return cause instanceof ConnectException
+                ? "no connection"
+                : cause.getClass().getSimpleName();
     }
 
     private ProviderException silence(URI address, Throwable cause) {

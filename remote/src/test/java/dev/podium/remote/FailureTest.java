@@ -8,6 +8,8 @@ import dev.podium.model.Model;
 import dev.podium.model.PairScoring;
 import dev.podium.model.ProviderException;
 import dev.podium.remote.Loopback.Given;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +162,7 @@ class FailureTest {
             assertThat(failure.passing()).isTrue();
             assertThat(failure)
                     .hasMessageContaining(gone.address())
-                    .hasMessageContaining("could not be reached")
+                    .hasMessageContaining("could not be reached: no connection")
                     .hasMessageEndingWith("Asked 2 times.");
         }
     }
@@ -176,5 +178,15 @@ class FailureTest {
                     .hasMessageContaining("closed");
             assertThat(service.asked).isEmpty();
         }
+    }
+
+    @Test
+    void a_host_that_nobody_knows_is_told_from_one_where_nothing_listens() {
+        // As the client wraps it; a lookup of a real name would leave this machine.
+        ConnectException unknown = new ConnectException();
+        unknown.initCause(new ConnectException().initCause(new UnresolvedAddressException()));
+
+        assertThat(Http.isUnknownHost(unknown)).isTrue();
+        assertThat(Http.isUnknownHost(new ConnectException())).isFalse();
     }
 }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param attempts in all, the first included, at least 1
  * @param first wait, at least zero
  * @param most time to wait before one attempt, at least the first; a service that asks for more is given up
- * @param seed of the chance
+ * @param seed of the chance; processes that share a service should not share it
  * @since 0.1.0
  */
 public record Backoff(int attempts, Duration first, Duration most, long seed) {
