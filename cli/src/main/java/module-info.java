@@ -2,6 +2,7 @@
 module dev.podium.cli {
     requires static transitive org.jspecify;
     requires dev.podium.onnx;
+    requires dev.podium.remote;
     requires dev.podium.rerankers;
     requires dev.podium.retrieve;
     requires info.picocli;

@@ -5,9 +5,13 @@ module dev.podium.models {
     requires tools.jackson.databind;
 
     exports dev.podium.model;
+    exports dev.podium.model.wrap;
     exports dev.podium.read;
     exports dev.podium.replay;
     exports dev.podium.weights;
 
     uses dev.podium.model.BackEnd;
+
+    provides dev.podium.model.BackEnd with
+            dev.podium.model.wrap.RecordedBackEnd;
 }

@@ -4,6 +4,7 @@ import dev.podium.LimitReachedException;
 import dev.podium.file.BadDataException;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.ProviderException;
 import dev.podium.retrieve.IndexUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ final class Failures {
             case BadDataException _ -> ExitCode.BAD_DATA;
             case ModelUnavailableException _ -> ExitCode.MISSING;
             case MissingCapabilityException _ -> ExitCode.MISSING;
+            case ProviderException _ -> ExitCode.PROVIDER;
             case IndexUnavailableException _ -> ExitCode.BAD_DATA;
             case LimitReachedException _ -> ExitCode.PARTIAL;
             case UncheckedIOException e -> exitCode(Objects.requireNonNull(e.getCause()));

@@ -166,7 +166,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.eval.Experiment")
                 .and()
-                .resideOutsideOfPackage("dev.podium.model.remote..")
+                .resideOutsideOfPackage("dev.podium.remote..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.model.wrap.Batched")
                 .and()

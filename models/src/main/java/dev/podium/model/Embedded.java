@@ -15,7 +15,8 @@ public final class Embedded {
 
     /**
      * @param vector taken over, not copied: whoever makes it forgets it
-     * @param tokens the text's own length in the model's tokens, without prompt and marks
+     * @param tokens the text's own length in the model's tokens, without prompt and marks; 0 where a service does not
+     *     tell, as with tokensUsed
      * @param tokensUsed how many of these the model read, from the start
      * @throws IllegalArgumentException if a number in the vector is not finite
      */

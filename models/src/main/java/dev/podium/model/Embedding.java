@@ -21,6 +21,7 @@ public non-sealed interface Embedding extends Capability {
      * @param role what the texts are to each other
      * @return one a text, in their order
      * @throws ModelUnavailableException if the model fails; no vector is made up
+     * @throws ProviderException if the service that runs the model fails
      */
     List<Embedded> embed(List<String> texts, Role role);
 
@@ -30,7 +31,7 @@ public non-sealed interface Embedding extends Capability {
     /** The length of a vector. */
     int dimensions();
 
-    /** Tokens of a text and its marks together that the model reads at most. */
+    /** Tokens of a text and its marks together that the model reads at most; {@link Integer#MAX_VALUE} where nobody knows. */
     int maxTokens();
 
     /** What a text is in a search. */

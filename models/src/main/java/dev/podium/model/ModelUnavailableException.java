@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A model could not be opened, or failed when it was asked.
  *
  * <p>The message names the model, what is wrong with it and what may help. A wrong argument is an
- * {@link IllegalArgumentException} instead.
+ * {@link IllegalArgumentException} instead, a service that fails a {@link ProviderException}.
  *
  * @since 0.1.0
  */

@@ -23,6 +23,7 @@ public non-sealed interface PairScoring extends Capability {
      *     1,000
      * @return one a document, in their order; scores finite, higher is better
      * @throws ModelUnavailableException if the model fails; no score is made up
+     * @throws ProviderException if the service that runs the model fails
      */
     List<Scored> score(String query, List<String> documents);
 
@@ -32,6 +33,6 @@ public non-sealed interface PairScoring extends Capability {
     /** What is applied to the model's logit, as its own configuration says: {@code identity} or {@code sigmoid}. */
     String activation();
 
-    /** Tokens of query, document and marks together that the model reads at most. */
+    /** Tokens of query, document and marks together that the model reads at most; {@link Integer#MAX_VALUE} where nobody knows. */
     int maxTokens();
 }

@@ -4,7 +4,8 @@ package dev.podium.model;
  * What a model thought of one document, and how much of it was read.
  *
  * @param score higher is better, finite; in double, because a sigmoid in float is 1 from a logit of 17 on
- * @param tokens the document's own length in the model's tokens, without query and marks
+ * @param tokens the document's own length in the model's tokens, without query and marks; 0 where a service does not
+ *     tell, as with tokensUsed
  * @param tokensUsed how many of these the model read, from the start
  * @since 0.1.0
  */

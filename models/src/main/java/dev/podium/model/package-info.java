@@ -13,8 +13,8 @@
  * }</pre>
  *
  * <p>What a call cost, and which documents did not fit, is told to the {@link dev.podium.model.Tally} of whoever runs
- * it. Read next: {@code dev.podium.read} for what a model answers in words, {@code dev.podium.method} for what papers
- * make of it.
+ * it. Read next: {@code dev.podium.model.wrap} for what can stand between a caller and a model, {@code dev.podium.read}
+ * for what a model answers in words, {@code dev.podium.method} for what papers make of it.
  */
 @NullMarked
 package dev.podium.model;

@@ -43,7 +43,7 @@ class ModelsTest {
                 .hasMessageContaining("installed: paper:, stone:");
         assertThatThrownBy(() -> Models.open("default"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("installed: none");
+                .hasMessageContaining("installed: recorded:");
     }
 
     private static String open(String reference) {
@@ -87,7 +87,7 @@ class ModelsTest {
         assertThatThrownBy(() -> new Nothing("paper:x").as(Embedding.class))
                 .isInstanceOf(MissingCapabilityException.class)
                 .hasMessage(
-                        "The model (paper:x) offers no Embedding: it offers nothing.\nNo installed back end can: maybe add the module of one to the class path.");
+                        "The model (paper:x) offers no Embedding: it offers nothing.\nMaybe open another model, with recorded:, that was made for it.");
     }
 
     @Test

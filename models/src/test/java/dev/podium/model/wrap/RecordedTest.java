@@ -1,0 +1,130 @@
+package dev.podium.model.wrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.podium.Scale;
+import dev.podium.file.BadDataException;
+import dev.podium.model.Embedding;
+import dev.podium.model.Embedding.Role;
+import dev.podium.model.Generation;
+import dev.podium.model.GenerationOptions;
+import dev.podium.model.Message;
+import dev.podium.model.MissingCapabilityException;
+import dev.podium.model.Model;
+import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.Models;
+import dev.podium.model.PairScoring;
+import dev.podium.model.Similarity;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordedTest {
+
+    private static final GenerationOptions OPTIONS =
+            GenerationOptions.sampled(5, 0.5, 0.9, 11).stoppingAt("\n").tellingTop(2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_file_answers_what_the_model_answered() throws Exception {
+        Path file = folder.resolve("tape.jsonl");
+        Parrot parrot = new Parrot();
+        List<List<Message>> turns = List.of(List.of(Message.system("be brief"), Message.user("\"hé\"\n")));
+
+        List<List<?>> live;
+        try (Recorded tape = Recorded.to(file)) {
+            live = ask(tape.around(parrot), turns);
+        }
+        Model recorded = Recorded.from(file);
+
+        assertThat(ask(recorded, turns)).isEqualTo(live);
+        assertThat(parrot.calls).hasSize(4);
+        assertThat(recorded.capabilities()).isEqualTo(parrot.capabilities());
+        assertThat(recorded.as(PairScoring.class).scale()).isEqualTo(Scale.REAL);
+        assertThat(recorded.as(PairScoring.class).maxTokens()).isEqualTo(512);
+        assertThat(recorded.as(Embedding.class).similarity()).isEqualTo(Similarity.DOT);
+        assertThat(recorded.as(Embedding.class).dimensions()).isEqualTo(2);
+    }
+
+    private static List<List<?>> ask(Model model, List<List<Message>> turns) {
+        return List.of(
+                model.as(PairScoring.class).score("tea", List.of("green", "black tea")),
+                model.as(Embedding.class).embed(List.of("milk", ""), Role.PASSAGE),
+                model.as(Generation.class).complete(List.of("once"), OPTIONS),
+                model.as(Generation.class).chat(turns, OPTIONS));
+    }
+
+    @Test
+    void the_same_asked_again_gets_the_answers_in_their_order_and_then_the_last() throws Exception {
+        Path file = folder.resolve("tape.jsonl");
+        try (Recorded tape = Recorded.to(file)) {
+            Generation live = tape.around(new Parrot()).as(Generation.class);
+            live.complete(List.of("once"), OPTIONS);
+            live.complete(List.of("once"), OPTIONS);
+        }
+        Generation recorded = Recorded.from(file).as(Generation.class);
+
+        assertThat(List.of(1, 2, 3))
+                .extracting(_ ->
+                        recorded.complete(List.of("once"), OPTIONS).getFirst().text())
+                .containsExactly("once 1", "once 2", "once 2");
+    }
+
+    @Test
+    void what_was_not_asked_then_is_an_error_that_names_it() throws Exception {
+        Path file = folder.resolve("tape.jsonl");
+        try (Recorded tape = Recorded.to(file)) {
+            tape.around(new Parrot()).as(PairScoring.class).score("tea", List.of("green"));
+        }
+        Model recorded = Recorded.from(file);
+
+        assertThatThrownBy(() -> recorded.as(PairScoring.class).score("tea", List.of("red")))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("tape.jsonl")
+                .hasMessageContaining("parrot:grey")
+                .hasMessageContaining("score of \"red\"");
+        assertThatThrownBy(() -> recorded.as(Embedding.class)).isInstanceOf(MissingCapabilityException.class);
+    }
+
+    @Test
+    void a_damaged_line_is_named_and_a_recording_is_not_written_over() throws Exception {
+        Path cut = Files.writeString(folder.resolve("cut.jsonl"), "\n{\"question\":\"score\",\"common\":\"tea\"}\n");
+        Path two = Files.writeString(
+                folder.resolve("two.jsonl"),
+                "{\"capability\":\"Generation\",\"model\":\"a\"}\n{\"capability\":\"Generation\",\"model\":\"b\"}\n");
+
+        assertThatThrownBy(() -> Recorded.from(cut))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("cut.jsonl, line 2");
+        assertThatThrownBy(() -> Recorded.from(two))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("two.jsonl, line 2");
+        assertThatThrownBy(() -> Recorded.to(cut).close()).isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void a_recording_is_opened_by_its_reference() throws Exception {
+        Path file = folder.resolve("tape.jsonl");
+        try (Recorded tape = Recorded.to(file)) {
+            tape.around(new Parrot()).as(PairScoring.class).score("tea", List.of("green"));
+        }
+
+        try (Model model = Models.open("recorded:" + file)) {
+            assertThat(model.name()).isEqualTo("recorded:" + file);
+            assertThat(model.as(PairScoring.class).score("tea", List.of("green")))
+                    .isEqualTo(new Parrot().pairs().score("tea", List.of("green")));
+        }
+        assertThatThrownBy(() -> Models.open("recorded:" + folder.resolve("none")))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> Models.open("recorded:" + file + "?threads=1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no settings");
+    }
+}
