@@ -8,6 +8,7 @@ import dev.podium.weights.DType;
 import dev.podium.weights.TensorView;
 import dev.podium.weights.Weights;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The tensors of safetensors files, named as they are.
@@ -44,7 +45,7 @@ public record WeightsSource(Weights weights) implements TensorSource {
         try {
             return weights.tensor(name);
         } catch (IllegalArgumentException e) {
-            throw new ModelUnavailableException(e.getMessage(), e);
+            throw new ModelUnavailableException(Objects.requireNonNullElse(e.getMessage(), name), e);
         }
     }
 
