@@ -1,10 +1,13 @@
 package dev.podium.remote;
 
+import dev.podium.model.Attention;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
+import dev.podium.model.Likelihood;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
 import java.util.Set;
 
@@ -29,6 +32,9 @@ record RemoteModel(Service service, Http http, Capability capability) implements
                     case Generation _ -> Generation.class;
                     case PairScoring _ -> PairScoring.class;
                     case Embedding _ -> Embedding.class;
+                    case NextToken _ -> NextToken.class;
+                    case Likelihood _ -> Likelihood.class;
+                    case Attention _ -> Attention.class;
                 });
     }
 

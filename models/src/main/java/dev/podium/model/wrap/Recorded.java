@@ -1,10 +1,13 @@
 package dev.podium.model.wrap;
 
 import dev.podium.file.BadDataException;
+import dev.podium.model.Attention;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Model;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A file is JSON, one object a line. A line with {@code "model"} says what a model is: its name, a {@code capability},
  * and what that says of itself ({@code scale}, {@code activation}, {@code maxTokens}; {@code similarity},
  * {@code dimensions}). Every other line is one item and its answer: {@code question} ({@code score}, {@code embed},
- * {@code chat} or {@code complete}), {@code common}, {@code item}, {@code answer}, as {@link Call} names them. Texts
+ * {@code chat}, {@code complete}, {@code logits}, {@code likelihoods} or {@code mass}), {@code common}, {@code item}, {@code answer}, as {@link Call} names them. Texts
  * stand in the file as they are. What fails is not written.
  *
  * <p>One file holds one model. For the recorded runs of listwise rerankers, which are given by windows, see
@@ -95,6 +98,12 @@ public final class Recorded implements Wrapper, AutoCloseable {
         ObjectNode about = Wire.JSON.createObjectNode();
         return switch (capability) {
             case Generation _ -> about.put("capability", Generation.class.getSimpleName());
+            case NextToken next ->
+                about.put("capability", NextToken.class.getSimpleName()).put("maxTokens", next.maxTokens());
+            case Likelihood likelihood ->
+                about.put("capability", Likelihood.class.getSimpleName()).put("maxTokens", likelihood.maxTokens());
+            case Attention attention ->
+                about.put("capability", Attention.class.getSimpleName()).put("maxTokens", attention.maxTokens());
             case PairScoring pairs ->
                 about.put("capability", PairScoring.class.getSimpleName())
                         .put("scale", pairs.scale().name())
