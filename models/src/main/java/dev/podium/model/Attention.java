@@ -1,6 +1,7 @@
 package dev.podium.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says how much one part of a prompt attends to others: what a model looks at, without asking it for a word.
@@ -26,4 +27,7 @@ public non-sealed interface Attention extends Capability {
 
     /** Tokens of a prompt that the model reads at most; {@link Integer#MAX_VALUE} where nobody knows. */
     int maxTokens();
+
+    /** The forms of prompt that the model reads; both where it has a chat template. */
+    Set<Prompt.Form> forms();
 }

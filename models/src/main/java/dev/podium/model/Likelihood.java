@@ -1,6 +1,7 @@
 package dev.podium.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says how probable given texts are after given prompts, token by token.
@@ -26,4 +27,7 @@ public non-sealed interface Likelihood extends Capability {
 
     /** Tokens of a prompt and its continuation that the model reads at most; {@link Integer#MAX_VALUE} where nobody knows. */
     int maxTokens();
+
+    /** The forms of prompt that the model reads; both where it has a chat template. */
+    Set<Prompt.Form> forms();
 }

@@ -1,6 +1,7 @@
 package dev.podium.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says how much it would go on with each of a few tokens: one forward pass, nothing is written.
@@ -27,4 +28,7 @@ public non-sealed interface NextToken extends Capability {
 
     /** Tokens of a prompt that the model reads at most; {@link Integer#MAX_VALUE} where nobody knows. */
     int maxTokens();
+
+    /** The forms of prompt that the model reads; both where it has a chat template. */
+    Set<Prompt.Form> forms();
 }

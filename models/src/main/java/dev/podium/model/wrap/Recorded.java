@@ -9,6 +9,7 @@ import dev.podium.model.Likelihood;
 import dev.podium.model.Model;
 import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -99,11 +101,17 @@ public final class Recorded implements Wrapper, AutoCloseable {
         return switch (capability) {
             case Generation _ -> about.put("capability", Generation.class.getSimpleName());
             case NextToken next ->
-                about.put("capability", NextToken.class.getSimpleName()).put("maxTokens", next.maxTokens());
+                about.put("capability", NextToken.class.getSimpleName())
+                        .put("maxTokens", next.maxTokens())
+                        .put("forms", forms(next.forms()));
             case Likelihood likelihood ->
-                about.put("capability", Likelihood.class.getSimpleName()).put("maxTokens", likelihood.maxTokens());
+                about.put("capability", Likelihood.class.getSimpleName())
+                        .put("maxTokens", likelihood.maxTokens())
+                        .put("forms", forms(likelihood.forms()));
             case Attention attention ->
-                about.put("capability", Attention.class.getSimpleName()).put("maxTokens", attention.maxTokens());
+                about.put("capability", Attention.class.getSimpleName())
+                        .put("maxTokens", attention.maxTokens())
+                        .put("forms", forms(attention.forms()));
             case PairScoring pairs ->
                 about.put("capability", PairScoring.class.getSimpleName())
                         .put("scale", pairs.scale().name())
@@ -115,6 +123,10 @@ public final class Recorded implements Wrapper, AutoCloseable {
                         .put("dimensions", embedding.dimensions())
                         .put("maxTokens", embedding.maxTokens());
         };
+    }
+
+    private static String forms(Set<Prompt.Form> forms) {
+        return forms.stream().sorted().map(Prompt.Form::name).collect(Collectors.joining(" "));
     }
 
     /** Closes the file; the models around which this stands remain open. */

@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -114,15 +116,15 @@ final class RecordedModel implements Model {
             case "NextToken" ->
                 capabilities.put(
                         NextToken.class,
-                        new FromFileNextToken(this, node.required("maxTokens").asInt()));
+                        new FromFileNextToken(this, node.required("maxTokens").asInt(), forms(node)));
             case "Likelihood" ->
                 capabilities.put(
                         Likelihood.class,
-                        new FromFileLikelihood(this, node.required("maxTokens").asInt()));
+                        new FromFileLikelihood(this, node.required("maxTokens").asInt(), forms(node)));
             case "Attention" ->
                 capabilities.put(
                         Attention.class,
-                        new FromFileAttention(this, node.required("maxTokens").asInt()));
+                        new FromFileAttention(this, node.required("maxTokens").asInt(), forms(node)));
             case "PairScoring" ->
                 capabilities.put(
                         PairScoring.class,
@@ -147,6 +149,12 @@ final class RecordedModel implements Model {
                         "There is no capability \"%s\".".formatted(capability),
                         "Maybe a later Podium wrote it.");
         }
+    }
+
+    private static Set<Prompt.Form> forms(JsonNode node) {
+        return Arrays.stream(node.required("forms").asString().split(" "))
+                .map(Prompt.Form::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private <R> List<R> answers(String question, Object common, List<?> items, Function<JsonNode, R> reading) {
@@ -230,7 +238,7 @@ final class RecordedModel implements Model {
         }
     }
 
-    private record FromFileNextToken(RecordedModel model, int maxTokens) implements NextToken {
+    private record FromFileNextToken(RecordedModel model, int maxTokens, Set<Prompt.Form> forms) implements NextToken {
         @Override
         public List<LabelLogits> logits(List<Prompt> prompts, List<String> labels) {
             List<LabelLogits> given = model.answers("logits", labels, prompts, Wire::logits);
@@ -240,7 +248,8 @@ final class RecordedModel implements Model {
         }
     }
 
-    private record FromFileLikelihood(RecordedModel model, int maxTokens) implements Likelihood {
+    private record FromFileLikelihood(RecordedModel model, int maxTokens, Set<Prompt.Form> forms)
+            implements Likelihood {
         @Override
         public List<TokenLikelihoods> likelihoods(List<Prompt> prompts, List<String> continuations) {
             List<TokenLikelihoods> given =
@@ -255,7 +264,7 @@ final class RecordedModel implements Model {
         }
     }
 
-    private record FromFileAttention(RecordedModel model, int maxTokens) implements Attention {
+    private record FromFileAttention(RecordedModel model, int maxTokens, Set<Prompt.Form> forms) implements Attention {
         @Override
         public List<AttentionMass> mass(List<Prompt> prompts, String from, List<String> to) {
             List<AttentionMass> given = model.answers("mass", new Looking(from, to), prompts, Wire::mass);

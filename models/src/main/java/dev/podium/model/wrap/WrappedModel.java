@@ -127,6 +127,11 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         public int maxTokens() {
             return inner.maxTokens();
         }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
+        }
     }
 
     private record WrappedLikelihood(WrappedModel outer, Likelihood inner) implements Likelihood {
@@ -146,6 +151,11 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         public int maxTokens() {
             return inner.maxTokens();
         }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
+        }
     }
 
     private record WrappedAttention(WrappedModel outer, Attention inner) implements Attention {
@@ -157,6 +167,11 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         @Override
         public int maxTokens() {
             return inner.maxTokens();
+        }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
         }
     }
 }
