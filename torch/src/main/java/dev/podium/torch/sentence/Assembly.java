@@ -120,7 +120,7 @@ final class Assembly {
             stages.add(stage);
             width = width(stage, width);
         }
-        return new Pipeline(front.reader(), front.network(), stages, width);
+        return new Pipeline(front.reader(), front.network(), stages, width, opened.lock());
     }
 
     private Front front(Folder.Module module) {
@@ -156,7 +156,7 @@ final class Assembly {
         String task = config.textOr(usualTask(module), "transformer_task");
         Networks.Made made = Networks.open(module.path(), task, opened);
         Reader reader = opened.keep(
-                Fronts.reader(module.path(), config, made.network().backbone().maxTokens(), prompts, late));
+                Fronts.reader(module.path(), config, made.maxTokens(), prompts, late));
         return new Front(reader, made.network(), made.width());
     }
 

@@ -26,22 +26,15 @@ final class Features {
     /** One row a pair. */
     static final String SCORES = "scores";
 
-    /** The last layer of a language model, with what comes before and behind it. */
-    interface Words {
+    /** Logits over a vocabulary, to be calculated. */
+    interface Logits {
 
-        /** Logits of all words. @param hidden [rows, width] @return [rows, vocabulary] */
-        Tensor logits(Tensor hidden);
+        /** Of all words, at each token of a text. @param text its place in the batch @return [tokens, vocabulary] */
+        Tensor of(int text);
 
-        /** Logits of some, at the price of these. @param ids [k] @return [rows, k] */
-        Tensor logits(Tensor hidden, Tensor ids);
+        /** Of some words, at the last token of each text. @return [texts, ids] */
+        Tensor behind(int... ids);
     }
-
-    /**
-     * A vocabulary's logits, to be calculated.
-     *
-     * @param hidden [tokens, width]
-     */
-    record Logits(Tensor hidden, Words words) {}
 
     private final List<Shown> shown;
     private final Task task;

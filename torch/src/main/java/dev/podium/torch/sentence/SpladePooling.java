@@ -2,7 +2,6 @@ package dev.podium.torch.sentence;
 
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.config.Config;
-import dev.podium.torch.layer.Packing;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import java.util.ArrayList;
@@ -35,10 +34,8 @@ record SpladePooling(boolean sum, boolean twice) implements Stage {
     public void on(Features features) {
         Features.Logits logits = features.logits();
         List<Tensor> rows = new ArrayList<>();
-        for (Packing.Segment segment : features.packing().segments()) {
-            Tensor hidden = logits.hidden()
-                    .slice(0, segment.from() + segment.firstKey(), (long) segment.from() + segment.lastKey());
-            Tensor all = logits.words().logits(hidden);
+        for (int text = 0; text < features.shown().size(); text++) {
+            Tensor all = logits.of(text);
             // Both functions only ever grow, so the largest is found first and bent alone.
             rows.add(sum ? bent(all).sum(0, true) : bent(all.max(0, true)));
         }
