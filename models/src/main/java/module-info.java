@@ -5,6 +5,7 @@ module dev.podium.models {
     requires tools.jackson.databind;
 
     exports dev.podium.model;
+    exports dev.podium.model.train;
     exports dev.podium.model.wrap;
     exports dev.podium.read;
     exports dev.podium.replay;

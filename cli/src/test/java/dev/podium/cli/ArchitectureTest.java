@@ -101,6 +101,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void losses_know_no_tensor_and_no_file() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.podium.train..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.podium.torch..", "dev.podium.weights..", "org.bytedeco..", "java.io..", "java.nio..", "java.net..")
+                // The command line does not see the module train yet.
+                .allowEmptyShould(true)
+                .check(PODIUM);
+    }
+
+    @Test
     void an_order_never_sees_a_model() {
         noClasses()
                 .that()
