@@ -7,6 +7,7 @@ module dev.podium.models {
     exports dev.podium.model;
     exports dev.podium.model.wrap;
     exports dev.podium.read;
+    exports dev.podium.registry;
     exports dev.podium.replay;
     exports dev.podium.weights;
 
