@@ -42,9 +42,7 @@ class FolderTest {
 
     @Test
     void names_of_several_versions_mean_one_module() throws IOException {
-        write(
-                "modules.json",
-                """
+        write("modules.json", """
                 [{"type": "sentence_transformers.models.Pooling", "path": "1_Pooling"},
                  {"type": "sentence_transformers.sentence_transformer.modules.pooling.Pooling", "path": "1_Pooling"},
                  {"type": "pylate.models.Dense.Dense", "path": "2_Dense"}]""");
@@ -89,14 +87,11 @@ class FolderTest {
     }
 
     private Folder.Module router(String parameters) throws IOException {
-        write(
-                "router_config.json",
-                """
+        write("router_config.json", """
                 {"types": {"query_0_Transformer": "sentence_transformers.models.Transformer",
                            "document_0_Transformer": "sentence_transformers.models.Transformer"},
                  "structure": {"query": ["query_0_Transformer"], "document": ["document_0_Transformer"]},
-                 "parameters": {%s}}"""
-                        .formatted(parameters));
+                 "parameters": {%s}}""".formatted(parameters));
         return new Folder.Module("Router", folder);
     }
 

@@ -46,24 +46,31 @@ class PoolingTest {
         assertThat(pooled("{\"pooling_mode_mean_tokens\": true, \"pooling_mode_cls_token\": true}", 0))
                 .as("older keys have an order of their own: cls, max, mean")
                 .containsExactly(1, -4, 3, 2, 5, 7, 5, 7);
-        assertThat(pooled("{\"pooling_mode_cls_token\": false}", 0)).as("the mean if none is on").containsExactly(3, 2, 5, 7);
+        assertThat(pooled("{\"pooling_mode_cls_token\": false}", 0))
+                .as("the mean if none is on")
+                .containsExactly(3, 2, 5, 7);
     }
 
     @Test
     void a_prompt_that_does_not_count_is_left_out_but_for_the_last_token() {
-        assertThat(pooled("{\"pooling_mode\": \"mean\", \"include_prompt\": false}", 1)).containsExactly(4, 5, 5, 7);
-        assertThat(pooled("{\"pooling_mode\": \"cls\", \"include_prompt\": false}", 1)).containsExactly(2, 8, 5, 7);
+        assertThat(pooled("{\"pooling_mode\": \"mean\", \"include_prompt\": false}", 1))
+                .containsExactly(4, 5, 5, 7);
+        assertThat(pooled("{\"pooling_mode\": \"cls\", \"include_prompt\": false}", 1))
+                .containsExactly(2, 8, 5, 7);
         // Weights go on counting from the prompt: (2*2 + 3*6) / 5, (2*8 + 3*2) / 5.
         assertThat(pooled("{\"pooling_mode\": \"weightedmean\", \"include_prompt\": false}", 1))
                 .containsExactly(new float[] {4.4f, 4.4f, 5, 7}, within(1e-5f));
-        assertThat(pooled("{\"pooling_mode\": \"mean\", \"include_prompt\": true}", 1)).containsExactly(3, 2, 5, 7);
+        assertThat(pooled("{\"pooling_mode\": \"mean\", \"include_prompt\": true}", 1))
+                .containsExactly(3, 2, 5, 7);
     }
 
     @Test
     void hidden_tokens_are_not_pooled() {
         try (Scope _ = Scope.open()) {
             Features features = new Features(
-                    List.of(new Shown(new int[3], new int[3], 2, 0, 1, 1), new Shown(new int[1], new int[1], 1, 0, 1, 1)),
+                    List.of(
+                            new Shown(new int[3], new int[3], 2, 0, 1, 1),
+                            new Shown(new int[1], new int[1], 1, 0, 1, 1)),
                     Task.QUERY);
             features.put(Features.TOKENS, Tensors.of(TOKENS, 4, 2));
 

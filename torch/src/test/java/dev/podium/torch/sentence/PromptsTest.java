@@ -9,8 +9,10 @@ class PromptsTest {
 
     @Test
     void a_document_takes_the_first_of_three_names() {
-        assertThat(new Prompts(Map.of("passage", "p: ", "corpus", "c: "), "").of(Task.DOCUMENT)).isEqualTo("p: ");
-        assertThat(new Prompts(Map.of("passage", "p: ", "document", ""), "").of(Task.DOCUMENT)).isEmpty();
+        assertThat(new Prompts(Map.of("passage", "p: ", "corpus", "c: "), "").of(Task.DOCUMENT))
+                .isEqualTo("p: ");
+        assertThat(new Prompts(Map.of("passage", "p: ", "document", ""), "").of(Task.DOCUMENT))
+                .isEmpty();
     }
 
     @Test

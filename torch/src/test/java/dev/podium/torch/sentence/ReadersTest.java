@@ -19,8 +19,8 @@ class ReadersTest {
     private static final Path BERT = MODELS.resolve("ce-v4-identity");
 
     private static final String QUERY = "substantially reduces infectiveness of people";
-    private static final String DOCUMENT = "treatment as prevention is compared by mathematical models of the epidemic. "
-            .repeat(6);
+    private static final String DOCUMENT =
+            "treatment as prevention is compared by mathematical models of the epidemic. ".repeat(6);
 
     @Test
     void a_long_document_leaves_query_and_tail_of_a_chat_as_they_are() {
@@ -55,7 +55,9 @@ class ReadersTest {
 
             assertThat(shown.ids()).hasSize(128);
             assertThat(shown.tokensUsed()).isPositive();
-            assertThat(tokenizer.decode(shown.ids(), false)).contains("<Document>: tre").endsWith("</think>\n");
+            assertThat(tokenizer.decode(shown.ids(), false))
+                    .contains("<Document>: tre")
+                    .endsWith("</think>\n");
         }
     }
 
@@ -88,8 +90,18 @@ class ReadersTest {
 
             assertThat(tokens(tokenizer, query))
                     .containsExactly(
-                            "[CLS]", "[unused0]", "h", "##i", "[SEP]", "[MASK]", "[MASK]", "[MASK]", "[MASK]", "[MASK]",
-                            "[MASK]", "[MASK]");
+                            "[CLS]",
+                            "[unused0]",
+                            "h",
+                            "##i",
+                            "[SEP]",
+                            "[MASK]",
+                            "[MASK]",
+                            "[MASK]",
+                            "[MASK]",
+                            "[MASK]",
+                            "[MASK]",
+                            "[MASK]");
             assertThat(query.seen()).isEqualTo(5);
             assertThat(tokens(tokenizer, document)).containsExactly("[CLS]", "h", "##i", "[SEP]");
         }
@@ -140,8 +152,7 @@ class ReadersTest {
     }
 
     private static Reader plain(Prompts prompts, int most) {
-        return new PlainReader(
-                Tokenizer.open(BERT), true, prompts, PlainReader.Limits.of(most), false, null, Map.of());
+        return new PlainReader(Tokenizer.open(BERT), true, prompts, PlainReader.Limits.of(most), false, null, Map.of());
     }
 
     private static ChatReader chat(int most, Prompts prompts) {
@@ -149,8 +160,6 @@ class ReadersTest {
     }
 
     private static String[] tokens(Tokenizer tokenizer, Shown shown) {
-        return IntStream.of(shown.ids())
-                .mapToObj(tokenizer.vocabulary()::piece)
-                .toArray(String[]::new);
+        return IntStream.of(shown.ids()).mapToObj(tokenizer.vocabulary()::piece).toArray(String[]::new);
     }
 }

@@ -26,7 +26,10 @@ class ScoreActivationTest {
         assertThat(found("{\"activation_fn\": \"evil.Identity\"}", "{}", 1)).isEqualTo(Activation.SIGMOID);
         assertThat(found("{}", "{\"sentence_transformers\": {\"activation_fn\": \"my.Identity\"}}", 1))
                 .isEqualTo(Activation.SIGMOID);
-        assertThat(found("{\"activation_fn\": \"evil.Sigmoid\"}", "{\"sbert_ce_default_activation_function\": \"torch.nn.Identity\"}", 1))
+        assertThat(found(
+                        "{\"activation_fn\": \"evil.Sigmoid\"}",
+                        "{\"sbert_ce_default_activation_function\": \"torch.nn.Identity\"}",
+                        1))
                 .isEqualTo(Activation.IDENTITY);
     }
 

@@ -111,8 +111,7 @@ class SentenceModelTest {
             table[i] = i;
         }
         List<TensorPlan> plan = List.of(new TensorPlan("embedding.weight", DType.F32, Shape.of(600, 2)));
-        try (SafetensorsWriter writer =
-                SafetensorsWriter.create(folder.resolve("model.safetensors"), plan, Map.of())) {
+        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("model.safetensors"), plan, Map.of())) {
             writer.put("embedding.weight", table);
         }
 

@@ -28,7 +28,10 @@ class StagesTest {
         @Override
         public Tensor of(int text) {
             return Tensors.stack(
-                    Arrays.stream(logits).map(row -> Tensors.of(row, row.length)).toList(), 0);
+                    Arrays.stream(logits)
+                            .map(row -> Tensors.of(row, row.length))
+                            .toList(),
+                    0);
         }
 
         @Override
@@ -57,7 +60,10 @@ class StagesTest {
     void dense_adds_its_input_where_it_is_asked_to() {
         try (Scope _ = Scope.open()) {
             Linear linear = Linear.of(
-                    "linear", Tensors.of(new float[] {1, 0, 1, 1}, 2, 2), Tensors.of(new float[] {0, -8}, 2), Numbers.FLOAT32);
+                    "linear",
+                    Tensors.of(new float[] {1, 0, 1, 1}, 2, 2),
+                    Tensors.of(new float[] {0, -8}, 2),
+                    Numbers.FLOAT32);
             Features features = features();
             features.put(Features.TEXTS, Tensors.of(new float[] {2, 3}, 1, 2));
 

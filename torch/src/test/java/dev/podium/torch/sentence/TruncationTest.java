@@ -16,7 +16,9 @@ class TruncationTest {
     void a_query_is_kept_whole_up_to_three_quarters_of_the_room() {
         assertThat(Truncation.KEEP_QUERY.kept(12, 50, 16)).containsExactly(12, 4);
         assertThat(Truncation.KEEP_QUERY.kept(13, 50, 16)).containsExactly(12, 4);
-        assertThat(Truncation.KEEP_QUERY.kept(40, 2, 16)).as("a short document leaves it more").containsExactly(14, 2);
+        assertThat(Truncation.KEEP_QUERY.kept(40, 2, 16))
+                .as("a short document leaves it more")
+                .containsExactly(14, 2);
         assertThat(Truncation.KEEP_QUERY.kept(40, 0, 16)).containsExactly(16, 0);
     }
 
