@@ -185,6 +185,11 @@ public final class Tensor implements AutoCloseable {
         return of(tensor.log());
     }
 
+    /** {@code log(exp(this) + exp(other))}, without overflow. */
+    public Tensor logAddExp(Tensor other) {
+        return of(tensor.logaddexp(other.tensor));
+    }
+
     /** {@code log(1 + this)}. */
     public Tensor log1p() {
         return of(tensor.log1p());
@@ -457,6 +462,18 @@ public final class Tensor implements AutoCloseable {
     /** Adds a multiple of another to this one. */
     public Tensor addInPlace(Tensor other, double factor) {
         tensor.add_(other.tensor, new Scalar(factor));
+        return this;
+    }
+
+    /** Adds the product of two others to this one. */
+    public Tensor addProductInPlace(Tensor a, Tensor b) {
+        tensor.addcmul_(a.tensor, b.tensor);
+        return this;
+    }
+
+    /** Moves this one towards another: by nothing where the weight is 0, all the way where it is 1. */
+    public Tensor moveInPlace(Tensor towards, Tensor weight) {
+        tensor.lerp_(towards.tensor, weight.tensor);
         return this;
     }
 
