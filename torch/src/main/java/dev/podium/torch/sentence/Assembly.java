@@ -63,19 +63,18 @@ final class Assembly {
             ways.put(task, pipelines.computeIfAbsent(modules(task), this::pipeline));
         }
         Routes routes = new Routes(ways);
-        Batches batches =
-                new Batches(opened.device().equals(Device.CPU) ? Batches.CPU_TOKENS : Batches.GPU_TOKENS);
+        Batches batches = new Batches(opened.device().equals(Device.CPU) ? Batches.CPU_TOKENS : Batches.GPU_TOKENS);
         return switch (kind) {
             case BI_ENCODER -> new BiEncoder(routes, similarity(), batches, opened);
             case SPARSE_ENCODER -> new SparseEncoder(routes, batches, opened);
             case CROSS_ENCODER -> {
                 int labels = routes.of(Task.NONE).width();
                 Config model = modules(Task.NONE).getFirst().config();
-                yield new CrossEncoder(
-                        routes, ScoreActivation.find(folder.settings(), model, labels), batches, opened);
+                yield new CrossEncoder(routes, ScoreActivation.find(folder.settings(), model, labels), batches, opened);
             }
             case LATE_INTERACTION -> {
-                boolean mean = folder.settings().textOr("", "similarity_fn_name").equalsIgnoreCase("meanmaxsim");
+                boolean mean =
+                        folder.settings().textOr("", "similarity_fn_name").equalsIgnoreCase("meanmaxsim");
                 yield new LateInteraction(routes, mean, batches, opened);
             }
         };
@@ -155,8 +154,7 @@ final class Assembly {
         Config config = Fronts.config(module.path());
         String task = config.textOr(usualTask(module), "transformer_task");
         Networks.Made made = Networks.open(module.path(), task, opened);
-        Reader reader = opened.keep(
-                Fronts.reader(module.path(), config, made.maxTokens(), prompts, late));
+        Reader reader = opened.keep(Fronts.reader(module.path(), config, made.maxTokens(), prompts, late));
         return new Front(reader, made.network(), made.width());
     }
 

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param residual what is added of the input: a layer, or with {@code added} the input itself
  */
 record Dense(
-        String input, String output, Linear linear, Activation activation, boolean added, @Nullable Linear residual)
-        implements Stage {
+        String input,
+        String output,
+        Linear linear,
+        Activation activation,
+        boolean added,
+        @Nullable Linear residual) implements Stage {
 
     /**
      * Reads the module's {@code config.json} and weights.

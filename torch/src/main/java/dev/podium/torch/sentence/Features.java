@@ -102,7 +102,8 @@ final class Features {
     }
 
     /** A tensor by name, or null. */
-    @Nullable Tensor tensorIfThere(String name) {
+    @Nullable
+    Tensor tensorIfThere(String name) {
         return tensors.get(name);
     }
 

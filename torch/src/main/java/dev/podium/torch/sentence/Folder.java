@@ -150,12 +150,11 @@ record Folder(Path path, Config settings, Config model, List<Module> modules) {
     static String route(Module router, Map<String, List<Module>> routes, Task task) {
         Path file = router.path().resolve("router_config.json");
         Config parameters = (Files.isRegularFile(file) ? Config.read(file) : router.config()).under("parameters");
-        String wanted =
-                switch (task) {
-                    case QUERY -> "query";
-                    case DOCUMENT -> "document";
-                    case NONE -> "";
-                };
+        String wanted = switch (task) {
+            case QUERY -> "query";
+            case DOCUMENT -> "document";
+            case NONE -> "";
+        };
         // Keys of the mappings are pairs as Python writes them: task and modality.
         Config mappings = parameters.under("route_mappings");
         String python = wanted.isEmpty() ? "None" : "'" + wanted + "'";
@@ -177,8 +176,8 @@ record Folder(Path path, Config settings, Config model, List<Module> modules) {
 
     private static String known(String route, Map<String, List<Module>> routes, Module router) {
         if (!routes.containsKey(route)) {
-            throw new ModelUnavailableException("The route \"%s\" of %s must be one of %s."
-                    .formatted(route, router.path(), routes.keySet()));
+            throw new ModelUnavailableException(
+                    "The route \"%s\" of %s must be one of %s.".formatted(route, router.path(), routes.keySet()));
         }
         return route;
     }

@@ -62,7 +62,8 @@ final class Fronts {
 
     /** What a tokenizer's configuration says of lengths; {@link Integer#MAX_VALUE} if nothing. */
     static int tokenizerLimit(Path module) {
-        double limit = Config.readIfThere(module.resolve("tokenizer_config.json")).realOr(0, "model_max_length");
+        double limit =
+                Config.readIfThere(module.resolve("tokenizer_config.json")).realOr(0, "model_max_length");
         return limit > 0 && limit < NO_LIMIT ? (int) limit : Integer.MAX_VALUE;
     }
 
@@ -77,12 +78,16 @@ final class Fronts {
     private static Reader chat(
             Path module, Config config, Config chat, Tokenizer tokenizer, Prompts prompts, int most) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        config.under("processing_kwargs").under("chat_template").json().properties().forEach(entry -> {
-            Object value = value(entry.getValue());
-            if (value != null && !entry.getKey().equals("restore_suffix")) {
-                variables.put(entry.getKey(), value);
-            }
-        });
+        config.under("processing_kwargs")
+                .under("chat_template")
+                .json()
+                .properties()
+                .forEach(entry -> {
+                    Object value = value(entry.getValue());
+                    if (value != null && !entry.getKey().equals("restore_suffix")) {
+                        variables.put(entry.getKey(), value);
+                    }
+                });
         boolean answer = Boolean.TRUE.equals(variables.remove("add_generation_prompt"));
         ChatOptions options = new ChatOptions(answer, false, List.of(), variables);
         boolean structured = chat.textOr("flat", "format").equals("structured");

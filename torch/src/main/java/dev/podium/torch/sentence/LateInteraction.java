@@ -90,7 +90,8 @@ public final class LateInteraction implements SentenceModel {
         for (int from = 0; from < documents.size(); ) {
             int to = from;
             int rows = 0;
-            while (to < documents.size() && (to == from || rows + documents.get(to).size() <= PRODUCTS / 256)) {
+            while (to < documents.size()
+                    && (to == from || rows + documents.get(to).size() <= PRODUCTS / 256)) {
                 rows += documents.get(to++).size();
             }
             if (rows > 0) {
@@ -119,8 +120,9 @@ public final class LateInteraction implements SentenceModel {
                 continue;
             }
             try (Scope _ = Scope.open()) {
-                Tensor products =
-                        Tensors.of(query.shared(), query.size(), width).to(opened.device()).matmul(all);
+                Tensor products = Tensors.of(query.shared(), query.size(), width)
+                        .to(opened.device())
+                        .matmul(all);
                 List<Tensor> sums = new ArrayList<>();
                 int row = 0;
                 for (TokenVectors document : documents) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param tasks for which they do not
  * @param only ids that alone count in what is no query; null for all
  */
-record MultiVectorMask(Set<Integer> skipped, Set<Task> tasks, @Nullable Set<Integer> only) implements Stage {
+record MultiVectorMask(
+        Set<Integer> skipped, Set<Task> tasks, @Nullable Set<Integer> only) implements Stage {
 
     /** {@code string.punctuation} of Python. */
     static final List<String> PUNCTUATION = List.of("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~".split(""));

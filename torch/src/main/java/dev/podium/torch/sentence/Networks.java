@@ -58,8 +58,8 @@ final class Networks {
             }
             case "fill-mask" -> {
                 MaskedHead head = MaskedHead.of(config, encoder.spec(), parameters, encoder.words());
-                Network words = features -> features.put(new Masked(
-                        encoder.hidden(features.batch(), Observer.NONE), features.packing(), head));
+                Network words = features -> features.put(
+                        new Masked(encoder.hidden(features.batch(), Observer.NONE), features.packing(), head));
                 yield new Made(words, head.words().out(), most);
             }
             default -> throw unknown(config, task);
@@ -74,8 +74,8 @@ final class Networks {
             }
             case "sequence-classification" -> {
                 SequenceScorer scorer = opened.keep(SequenceScorer.of(config, parameters));
-                Network scores = features ->
-                        features.put(Features.SCORES, scorer.logits(features.batch().sequences()));
+                Network scores = features -> features.put(
+                        Features.SCORES, scorer.logits(features.batch().sequences()));
                 yield new Made(scores, scorer.labels(), scorer.decoder().maxTokens());
             }
             case "text-generation" -> {
@@ -104,8 +104,8 @@ final class Networks {
         @Override
         public Tensor of(int text) {
             Packing.Segment segment = packing.segments().get(text);
-            return head.logits(hidden.slice(
-                    0, segment.from() + segment.firstKey(), (long) segment.from() + segment.lastKey()));
+            return head.logits(
+                    hidden.slice(0, segment.from() + segment.firstKey(), (long) segment.from() + segment.lastKey()));
         }
 
         @Override

@@ -78,7 +78,10 @@ final class PlainReader implements Reader {
         Expansion grown = task == Task.QUERY ? expansion : null;
         int used = Math.min(tokens.length, Math.max(0, limit(task, grown) - alone.count()));
         int[][] shown = alone.around(
-                new int[][] {tokens}, new int[] {used}, grown == null ? 0 : grown.length(), grown == null ? 0 : grown.token());
+                new int[][] {tokens},
+                new int[] {used},
+                grown == null ? 0 : grown.length(),
+                grown == null ? 0 : grown.token());
         int own = used + alone.count();
         return new Shown(
                 shown[0],
@@ -152,7 +155,9 @@ final class PlainReader implements Reader {
 
     /** The mask, or where there is none the end of a text: what queries are expanded by. */
     static int filler(Tokenizer tokenizer) {
-        return tokenizer.special(Special.MASK).orElse(tokenizer.special(Special.EOS).orElse(0));
+        return tokenizer
+                .special(Special.MASK)
+                .orElse(tokenizer.special(Special.EOS).orElse(0));
     }
 
     @Override

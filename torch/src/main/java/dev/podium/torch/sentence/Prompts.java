@@ -23,8 +23,10 @@ record Prompts(Map<String, String> texts, String usual) {
     /** {@code config_sentence_transformers.json}. */
     static Prompts read(Config config) {
         Map<String, String> texts = new LinkedHashMap<>();
-        config.under("prompts").json().properties().forEach(entry -> texts.put(
-                entry.getKey(), entry.getValue().asString("")));
+        config.under("prompts")
+                .json()
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
         return new Prompts(texts, config.textOr("", "default_prompt_name"));
     }
 

@@ -23,10 +23,13 @@ record StaticWeights(float[] weights) implements Network {
         Config words = Config.read(module.resolve(path));
         try (Tokenizer tokenizer = Tokenizer.open(module)) {
             float[] weights = new float[tokenizer.vocabulary().size()];
-            words.json().properties().forEach(word -> tokenizer
-                    .vocabulary()
-                    .id(word.getKey())
-                    .ifPresent(id -> weights[id] = (float) word.getValue().asDouble()));
+            words.json()
+                    .properties()
+                    .forEach(word -> tokenizer
+                            .vocabulary()
+                            .id(word.getKey())
+                            .ifPresent(
+                                    id -> weights[id] = (float) word.getValue().asDouble()));
             return new StaticWeights(weights);
         }
     }

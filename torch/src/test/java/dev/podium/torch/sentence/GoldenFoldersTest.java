@@ -27,13 +27,14 @@ class GoldenFoldersTest {
 
     @TestFactory
     Stream<DynamicTest> folders_give_what_the_reference_gives() {
-        return folders().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> {
-            try (Golden golden = Golden.open(folder);
-                    SentenceModel model = SentenceModel.open(folder, Numbers.FLOAT32, Device.CPU)) {
-                assertThat(golden.checks()).isNotEmpty();
-                golden.checks().forEach(check -> check(check, golden, model));
-            }
-        }));
+        return folders()
+                .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> {
+                    try (Golden golden = Golden.open(folder);
+                            SentenceModel model = SentenceModel.open(folder, Numbers.FLOAT32, Device.CPU)) {
+                        assertThat(golden.checks()).isNotEmpty();
+                        golden.checks().forEach(check -> check(check, golden, model));
+                    }
+                }));
     }
 
     @TestFactory
@@ -51,19 +52,20 @@ class GoldenFoldersTest {
 
     @TestFactory
     Stream<DynamicTest> logits_and_vectors_of_tokens_are_those_of_the_reference() {
-        return folders().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> {
-            try (Golden golden = Golden.open(folder);
-                    SentenceModel model = SentenceModel.open(folder, Numbers.FLOAT32, Device.CPU)) {
-                switch (model) {
-                    case CrossEncoder judge -> golden.assertClose("pairs.scores", logits(judge, golden));
-                    case LateInteraction late -> {
-                        vectors(golden, late, "query", Task.QUERY);
-                        vectors(golden, late, "document", Task.DOCUMENT);
+        return folders()
+                .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> {
+                    try (Golden golden = Golden.open(folder);
+                            SentenceModel model = SentenceModel.open(folder, Numbers.FLOAT32, Device.CPU)) {
+                        switch (model) {
+                            case CrossEncoder judge -> golden.assertClose("pairs.scores", logits(judge, golden));
+                            case LateInteraction late -> {
+                                vectors(golden, late, "query", Task.QUERY);
+                                vectors(golden, late, "document", Task.DOCUMENT);
+                            }
+                            case BiEncoder _, SparseEncoder _ -> {}
+                        }
                     }
-                    case BiEncoder _, SparseEncoder _ -> {}
-                }
-            }
-        }));
+                }));
     }
 
     private static Stream<Path> folders() {
@@ -106,8 +108,9 @@ class GoldenFoldersTest {
                                 throw new AssertionError("no vectors of texts: " + golden.folder());
                         });
             }
-            case "scores" -> golden.assertClose(
-                    expect.path("scores").asString(), scores((CrossEncoder) model, pairs(check.path("pairs"))));
+            case "scores" ->
+                golden.assertClose(
+                        expect.path("scores").asString(), scores((CrossEncoder) model, pairs(check.path("pairs"))));
             case "maxsim" -> {
                 LateInteraction late = (LateInteraction) model;
                 double[][] scores = late.maxsim(
