@@ -4,6 +4,7 @@ module dev.podium.models {
     requires transitive dev.podium.core;
     requires tools.jackson.databind;
 
+    exports dev.podium.hub;
     exports dev.podium.model;
     exports dev.podium.model.wrap;
     exports dev.podium.read;
