@@ -101,20 +101,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void losses_know_no_tensor_and_no_file() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.podium.train..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.podium.torch..", "dev.podium.weights..", "org.bytedeco..", "java.io..", "java.nio..", "java.net..")
-                // The command line does not see the module train yet.
-                .allowEmptyShould(true)
-                .check(PODIUM);
-    }
-
-    @Test
     void an_order_never_sees_a_model() {
         noClasses()
                 .that()
@@ -174,7 +160,8 @@ class ArchitectureTest {
     void only_the_command_line_starts_threads_or_reads_the_environment() {
         noClasses()
                 .that(DescribedPredicate.not(in("cli")))
-                // An experiment runs its queries side by side, a remote model has a client, batching waits for company, an
+                // An experiment runs its queries side by side, a remote model has a client, batching waits for company,
+                // an
                 // encoder runs one sequence on each core, a collection is analysed on all of them, and a hub's files
                 // arrive side by side.
                 .and()

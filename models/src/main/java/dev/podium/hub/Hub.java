@@ -37,6 +37,7 @@ public final class Hub {
     private final HubCache cache;
     private final Wire wire;
     private final Asking asking;
+    private final Refusals refusals;
     private final Pause pause;
 
     /** Over HTTP; asks again as often as {@link Backoff#USUAL} says. */
@@ -55,6 +56,7 @@ public final class Hub {
         cache = new HubCache(settings.cache(), settings.links());
         wire = new Wire(settings, transport, Clock.systemUTC());
         asking = new Asking(backoff, pause);
+        refusals = new Refusals(settings, this::knownIds);
     }
 
     /** The settings it works by. */
@@ -113,20 +115,19 @@ public final class Hub {
         try (Answer answer =
                 wire.ask("The model " + id, "GET", address, Map.of("Accept", "application/json"), _ -> false)) {
             if (answer.status() != 200) {
-                throw refusals().of(id, null, answer);
+                throw refusals.of(id, null, answer);
             }
             return Listing.read(id, answer);
         }
     }
 
-    private Refusals refusals() {
-        return new Refusals(
-                settings,
-                Stream.concat(
-                                Registry.published().all().stream().map(known -> known.id()),
-                                cache.all().stream().map(CachedRevision::repository))
-                        .distinct()
-                        .toList());
+    /** Ids that somebody who mistyped one may have meant. */
+    private List<String> knownIds() {
+        return Stream.concat(
+                        Registry.published().all().stream().map(known -> known.id()),
+                        cache.all().stream().map(CachedRevision::repository))
+                .distinct()
+                .toList();
     }
 
     private Snapshot fetched(HubId id, Listing listing, Wanted wanted, Downloading watching) throws IOException {
@@ -135,7 +136,7 @@ public final class Hub {
         for (String file : files) {
             FileName.mustBePlain(id, file);
         }
-        Fetching fetching = new Fetching(settings, cache, wire, asking, pause, refusals());
+        Fetching fetching = new Fetching(settings, cache, wire, asking, pause, refusals);
         SideBySide.each(files, LANES, file -> fetching.into(id, listing.commit(), file, watching));
         for (String name : wanted.literals()) {
             if (!listing.files().contains(name)) {

@@ -3,10 +3,15 @@ package dev.podium.hub;
 import dev.podium.hub.Transport.Answer;
 import dev.podium.model.ModelUnavailableException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What to tell a person when the hub says no: who, what, the status, and what to do. */
-record Refusals(HubSettings settings, List<String> known) {
+/**
+ * What to tell a person when the hub says no: who, what, the status, and what to do.
+ *
+ * @param known repositories that may have been meant; looked up only when one is needed
+ */
+record Refusals(HubSettings settings, Supplier<List<String>> known) {
 
     /**
      * A refusal as an error.
@@ -49,7 +54,7 @@ record Refusals(HubSettings settings, List<String> known) {
     }
 
     private String nearest(HubId id) {
-        String nearest = Spelling.nearest(id.repository(), known);
+        String nearest = Spelling.nearest(id.repository(), known.get());
         return nearest == null ? "" : ": did you mean \"" + nearest + "\"";
     }
 
