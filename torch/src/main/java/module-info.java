@@ -6,4 +6,10 @@ module dev.podium.torch {
     requires org.bytedeco.javacpp;
     requires org.bytedeco.pytorch;
     requires tools.jackson.databind;
+
+    exports dev.podium.torch;
+
+    provides dev.podium.model.BackEnd with
+            dev.podium.torch.GgufBackEnd,
+            dev.podium.torch.TorchBackEnd;
 }

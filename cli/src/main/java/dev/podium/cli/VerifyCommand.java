@@ -40,7 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
         Verification verification = Verification.of(Objects.requireNonNull(folder));
         if (json) {
             Map<String, Object> data = new LinkedHashMap<>();
-            data.put("checks", verification.checks().stream().map(VerifyCommand::row).toList());
+            data.put(
+                    "checks",
+                    verification.checks().stream().map(VerifyCommand::row).toList());
             data.put("failed", verification.failed());
             data.put("skipped", verification.skipped());
             Envelope.print(console, "verify", data);

@@ -44,7 +44,8 @@ record LateScoring(Reading reading, int most, Turn turn) implements PairScoring 
     static LateScoring of(SparseEncoder encoder, Turn turn) {
         return new LateScoring(
                 (query, documents) -> {
-                    SparseVector asked = encoder.encode(List.of(query), Task.QUERY).getFirst();
+                    SparseVector asked =
+                            encoder.encode(List.of(query), Task.QUERY).getFirst();
                     return encoder.encode(documents, Task.DOCUMENT).stream()
                             .map(vector -> new Scored(asked.dot(vector), vector.tokens(), vector.tokensUsed()))
                             .toList();

@@ -21,7 +21,8 @@ final class Locations {
             return path;
         }
         if (HubId.looksLikeOne(reference.location())) {
-            return hub().open(HubId.parse(reference.location()), Wanted.checkpoint()).folder();
+            return hub().open(HubId.parse(reference.location()), Wanted.checkpoint())
+                    .folder();
         }
         throw new ModelUnavailableException(
                 "There is no folder %s.\nMaybe the path is misspelt; a hub's model is named org/name.".formatted(path));
@@ -42,10 +43,11 @@ final class Locations {
                     .resolve(file);
         }
         throw new ModelUnavailableException(
-                "There is no file %s.\nMaybe the path is misspelt; a hub's file is named org/name/file.gguf.".formatted(path));
+                "There is no file %s.\nMaybe the path is misspelt; a hub's file is named org/name/file.gguf."
+                        .formatted(path));
     }
 
     private static Hub hub() {
-        return new Hub(HubSettings.fromEnvironment());
+        return new Hub(HubSettings.ofThisProcess());
     }
 }

@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param reference for names and messages
  * @param as the kind that is wanted; null for what the files say
  */
-record Opening(ModelRef reference, Numbers numbers, Device device, int maxTokens, @Nullable As as) {
+record Opening(
+        ModelRef reference,
+        Numbers numbers,
+        Device device,
+        int maxTokens,
+        @Nullable As as) {
 
     /** What a checkpoint may be opened as. */
     enum As {
@@ -59,8 +64,9 @@ record Opening(ModelRef reference, Numbers numbers, Device device, int maxTokens
     static Opening of(ModelRef reference, List<String> known) {
         for (String setting : reference.settings().keySet()) {
             if (!known.contains(setting)) {
-                throw new IllegalArgumentException("The setting \"%s\" of \"%s\" is not known to %s:.\nMaybe one of: %s."
-                        .formatted(setting, reference, reference.scheme(), String.join(", ", known)));
+                throw new IllegalArgumentException(
+                        "The setting \"%s\" of \"%s\" is not known to %s:.\nMaybe one of: %s."
+                                .formatted(setting, reference, reference.scheme(), String.join(", ", known)));
             }
         }
         int threads = integer(reference, "threads", Runtime.getRuntime().availableProcessors());
@@ -98,13 +104,12 @@ record Opening(ModelRef reference, Numbers numbers, Device device, int maxTokens
                 ? SentenceModel.open(folder, numbers, device)
                 : SentenceModel.open(folder, numbers, device, SentenceKind.valueOf(as.name()));
         Turn turn = new Turn();
-        Capability offered =
-                switch (model) {
-                    case CrossEncoder encoder -> new TorchPairScoring(encoder, turn);
-                    case BiEncoder encoder -> new TorchEmbedding(encoder, turn);
-                    case LateInteraction encoder -> LateScoring.of(encoder, turn);
-                    case SparseEncoder encoder -> LateScoring.of(encoder, turn);
-                };
+        Capability offered = switch (model) {
+            case CrossEncoder encoder -> new TorchPairScoring(encoder, turn);
+            case BiEncoder encoder -> new TorchEmbedding(encoder, turn);
+            case LateInteraction encoder -> LateScoring.of(encoder, turn);
+            case SparseEncoder encoder -> LateScoring.of(encoder, turn);
+        };
         return new TorchModel(reference.toString(), "a " + name(model), List.of(offered), List.of(model));
     }
 

@@ -60,7 +60,8 @@ public final class TorchBackEnd implements BackEnd {
     @Override
     public boolean recognises(String location) {
         Path folder = Path.of(location);
-        return (Files.isRegularFile(folder.resolve("config.json")) || Files.isRegularFile(folder.resolve("modules.json")))
+        return (Files.isRegularFile(folder.resolve("config.json"))
+                        || Files.isRegularFile(folder.resolve("modules.json")))
                 && !Files.exists(folder.resolve("model.onnx"))
                 && !Files.isDirectory(folder.resolve("onnx"));
     }

@@ -13,14 +13,15 @@ record TorchEmbedding(BiEncoder encoder, Turn turn) implements Embedding {
 
     @Override
     public List<Embedded> embed(List<String> texts, Role role) {
-        Task task =
-                switch (role) {
-                    case QUERY -> Task.QUERY;
-                    case PASSAGE -> Task.DOCUMENT;
-                };
+        Task task = switch (role) {
+            case QUERY -> Task.QUERY;
+            case PASSAGE -> Task.DOCUMENT;
+        };
         List<Embedded> embedded = turn.take(() -> encoder.embed(texts, task));
         Tally.called(
-                embedded.size(), embedded.stream().mapToLong(Embedded::tokensUsed).sum(), 0);
+                embedded.size(),
+                embedded.stream().mapToLong(Embedded::tokensUsed).sum(),
+                0);
         return embedded;
     }
 

@@ -22,8 +22,9 @@ record TorchPairScoring(CrossEncoder encoder, Turn turn) implements PairScoring 
 
     @Override
     public List<Scored> score(String query, List<String> documents) {
-        List<TextPair> pairs =
-                documents.stream().map(document -> new TextPair(query, document)).toList();
+        List<TextPair> pairs = documents.stream()
+                .map(document -> new TextPair(query, document))
+                .toList();
         List<PairScore> scores = turn.take(() -> encoder.scores(pairs, Truncation.KEEP_QUERY));
         List<Scored> scored = new ArrayList<>();
         long tokens = 0;

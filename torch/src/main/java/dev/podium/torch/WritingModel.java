@@ -48,8 +48,7 @@ record WritingModel(
     /** Endings differ where a passage stands last; more than these are not worth remembering. */
     private static final int MOST_REMEMBERED = 4096;
 
-    static WritingModel of(
-            Next next, Tokenizer tokenizer, @Nullable ChatTemplate template, int maxTokens, Turn turn) {
+    static WritingModel of(Next next, Tokenizer tokenizer, @Nullable ChatTemplate template, int maxTokens, Turn turn) {
         return new WritingModel(next, tokenizer, template, maxTokens, turn, new ConcurrentHashMap<>());
     }
 

@@ -100,9 +100,7 @@ final class Comparison {
                 worst,
                 tolerance,
                 ok,
-                ok
-                        ? ""
-                        : "%s[%d] is %s and must be %s".formatted(found.name(), at, found.numbers()[at], wanted[at]));
+                ok ? "" : "%s[%d] is %s and must be %s".formatted(found.name(), at, found.numbers()[at], wanted[at]));
     }
 
     /** The check of ids, which must be the same. */
@@ -131,8 +129,10 @@ final class Comparison {
     /** What a check expects, by the name of the quantity. */
     static Map<String, String> expected(dev.podium.torch.config.Config check) {
         Map<String, String> expected = new java.util.LinkedHashMap<>();
-        check.under("expect").json().properties().forEach(entry -> expected.put(
-                entry.getKey(), entry.getValue().asString()));
+        check.under("expect")
+                .json()
+                .properties()
+                .forEach(entry -> expected.put(entry.getKey(), entry.getValue().asString()));
         return expected;
     }
 }

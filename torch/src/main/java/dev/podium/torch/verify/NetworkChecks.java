@@ -42,7 +42,9 @@ final class NetworkChecks {
             seen.ends(hidden);
             seen.put("last_hidden", hidden);
             Tensor mean = hidden.mean(0, true);
-            seen.put("mean_pooled_normalised", mean.over(mean.times(mean).sum(1, true).sqrt()));
+            seen.put(
+                    "mean_pooled_normalised",
+                    mean.over(mean.times(mean).sum(1, true).sqrt()));
         } else if (Family.knows(subject.config().textOr("", "model_type"))) {
             encoder(subject, batch, seen);
         } else {
@@ -67,7 +69,8 @@ final class NetworkChecks {
                         yield model.encoder();
                     }
                     case WORDS ->
-                        subject.network(MaskedLanguageModel.class, MaskedLanguageModel::of).encoder();
+                        subject.network(MaskedLanguageModel.class, MaskedLanguageModel::of)
+                                .encoder();
                     case NONE -> subject.network(Encoder.class, Encoder::of);
                 };
         Tensor hidden = encoder.hidden(batch, seen);
@@ -78,7 +81,8 @@ final class NetworkChecks {
 
     private static void decoder(Subject subject, Config check, TokenBatch batch, Seen seen) {
         Decoder decoder;
-        if (subject.config().texts("architectures").stream().anyMatch(name -> name.endsWith("SequenceClassification"))) {
+        if (subject.config().texts("architectures").stream()
+                .anyMatch(name -> name.endsWith("SequenceClassification"))) {
             SequenceScorer model = subject.network(SequenceScorer.class, SequenceScorer::of);
             seen.put("logits", model.logits(List.of(batch.sequences().toArray(int[][]::new))));
             decoder = model.decoder();
@@ -116,8 +120,8 @@ final class NetworkChecks {
         writing.ends(written);
         Seen all = new Seen();
         reading.each((quantity, found) -> all.put("encoder_" + quantity, found));
-        writing.each((quantity, found) ->
-                all.put(quantity.startsWith("cross") ? quantity : "decoder_" + quantity, found));
+        writing.each(
+                (quantity, found) -> all.put(quantity.startsWith("cross") ? quantity : "decoder_" + quantity, found));
         all.put("logits", model.logits(written));
         all.put("encoder_last_hidden_state", read);
         all.put("decoder_last_hidden_state", written);

@@ -51,8 +51,7 @@ final class Subject implements AutoCloseable {
 
     /** The folder's checkpoint, or one of its GGUF files. @param file empty for the folder itself */
     Checkpoint checkpoint(String file) {
-        return once(
-                Checkpoint.class, file, () -> Checkpoint.open(file.isEmpty() ? folder : folder.resolve(file)));
+        return once(Checkpoint.class, file, () -> Checkpoint.open(file.isEmpty() ? folder : folder.resolve(file)));
     }
 
     Checkpoint checkpoint() {
@@ -72,7 +71,7 @@ final class Subject implements AutoCloseable {
         return once(
                 Tokenizer.class,
                 file,
-                () -> Tokenizer.open(folder));
+                () -> file.isEmpty() ? Tokenizer.open(folder) : checkpoint(file).tokenizer());
     }
 
     CausalLm causalLm(String file) {

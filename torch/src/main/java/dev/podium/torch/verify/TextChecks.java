@@ -40,7 +40,9 @@ final class TextChecks {
         int most = most(subject);
         int[] ids;
         if (check.has("pair")) {
-            ids = tokenizer.encodePair(check.text("text"), check.text("pair"), most).ids();
+            ids = tokenizer
+                    .encodePair(check.text("text"), check.text("pair"), most)
+                    .ids();
         } else {
             ids = cut(tokenizer.encode(check.text("text"), true), most);
         }
@@ -69,9 +71,8 @@ final class TextChecks {
     /** Words give way at the end, marks never. */
     private static int[] cut(Encoding whole, int most) {
         int over = Math.max(0, whole.size() - most);
-        int words = (int) IntStream.range(0, whole.size())
-                .filter(i -> whole.text(i) >= 0)
-                .count();
+        int words = (int)
+                IntStream.range(0, whole.size()).filter(i -> whole.text(i) >= 0).count();
         int[] ids = whole.ids();
         int[] seen = {0};
         return IntStream.range(0, ids.length)
@@ -87,22 +88,20 @@ final class TextChecks {
     /** Vectors of texts; of a sparse encoder, a number for each word of the vocabulary. */
     static Check embed(Config check, Subject subject, Comparison comparison) {
         List<String> texts = check.texts("texts");
-        Task task =
-                switch (check.text("role")) {
-                    case "query" -> Task.QUERY;
-                    case "document" -> Task.DOCUMENT;
-                    default -> Task.NONE;
-                };
-        float[][] vectors =
-                switch (subject.sentenceModel()) {
-                    case BiEncoder encoder -> encoder.vectors(texts, task);
-                    case SparseEncoder encoder ->
-                        encoder.encode(texts, task).stream()
-                                .map(vector -> vector.dense(encoder.vocabulary()))
-                                .toArray(float[][]::new);
-                    case CrossEncoder _, LateInteraction _ ->
-                        throw new IllegalArgumentException("The folder is no bi-encoder.");
-                };
+        Task task = switch (check.text("role")) {
+            case "query" -> Task.QUERY;
+            case "document" -> Task.DOCUMENT;
+            default -> Task.NONE;
+        };
+        float[][] vectors = switch (subject.sentenceModel()) {
+            case BiEncoder encoder -> encoder.vectors(texts, task);
+            case SparseEncoder encoder ->
+                encoder.encode(texts, task).stream()
+                        .map(vector -> vector.dense(encoder.vocabulary()))
+                        .toArray(float[][]::new);
+            case CrossEncoder _, LateInteraction _ ->
+                throw new IllegalArgumentException("The folder is no bi-encoder.");
+        };
         return rows(check, comparison, "vectors", vectors);
     }
 

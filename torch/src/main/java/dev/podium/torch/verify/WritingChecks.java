@@ -3,6 +3,8 @@ package dev.podium.torch.verify;
 import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.decoder.CausalLm;
+import dev.podium.torch.decoder.Writer;
+import dev.podium.torch.decoder.WritingOptions;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.seq2seq.DecoderState;
@@ -41,7 +43,12 @@ final class WritingChecks {
     }
 
     private static List<Integer> written(CausalLm model, int[] prompt, int most) {
-        return Greedy.tokens(model, prompt, most);
+        // No text is wanted, and no word ends it.
+        int[] ids = Writer.ofTokens(model)
+                .write(List.of(prompt), WritingOptions.greedy(most))
+                .getFirst()
+                .ids();
+        return java.util.Arrays.stream(ids).boxed().toList();
     }
 
     private static List<Integer> written(T5 model, int[] text, int most) {
@@ -72,8 +79,7 @@ final class WritingChecks {
 
     /** Logits of the last position of each sequence. */
     static Check lastLogits(Config check, Subject subject, Comparison comparison) {
-        return TextChecks.rows(
-                check, comparison, "logits", subject.causalLm("").lastLogits(Inputs.shown(check)));
+        return TextChecks.rows(check, comparison, "logits", subject.causalLm("").lastLogits(Inputs.shown(check)));
     }
 
     /** Logits of no and yes behind texts that hold their special tokens. */
@@ -81,8 +87,7 @@ final class WritingChecks {
         List<int[]> prompts = check.texts("rendered").stream()
                 .map(text -> subject.tokenizer("").encode(text, false).ids())
                 .toList();
-        float[][] logits =
-                subject.causalLm("").lastLogits(prompts, check.integer("no"), check.integer("yes"));
+        float[][] logits = subject.causalLm("").lastLogits(prompts, check.integer("no"), check.integer("yes"));
         return TextChecks.rows(check, comparison, "scores", logits);
     }
 }
