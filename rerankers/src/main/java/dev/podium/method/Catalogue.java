@@ -2,6 +2,7 @@ package dev.podium.method;
 
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.method.pointwise.YesNo;
 import dev.podium.model.Method;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Catalogue {
 
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
+            YesNo.METHOD,
             BiEncoder.METHOD);
 
     private Catalogue() {}

@@ -45,20 +45,42 @@ public final class Tokenizer implements AutoCloseable {
      * @throws ModelUnavailableException if a file is missing or cannot be read
      */
     public static Tokenizer open(Path folder) {
-        String json = Json.text(folder.resolve("tokenizer.json"));
-        Vocabulary vocabulary = Vocabulary.of(Json.parse(json, folder.resolve("tokenizer.json")));
+        Path file = folder.resolve("tokenizer.json");
+        String json = Json.text(file);
+        Vocabulary vocabulary = Vocabulary.of(Json.parse(json, file));
+        return of(json, file, vocabulary, specials(folder, vocabulary));
+    }
+
+    /**
+     * A tokenizer of the text that a {@code tokenizer.json} would have.
+     *
+     * @param json the text
+     * @param specials ids of tokens that have a role
+     * @throws ModelUnavailableException if it is not such a text
+     */
+    public static Tokenizer of(String json, Map<Special, Integer> specials) {
+        String name = "tokenizer.json that was given";
+        return of(json, name, Vocabulary.of(Json.parse(json, name)), specials);
+    }
+
+    /** The same, of the tree that the text would be parsed to. */
+    static Tokenizer of(JsonNode tree, Map<Special, Integer> specials) {
+        return of(tree.toString(), "tokenizer.json that was made of the metadata", Vocabulary.of(tree), specials);
+    }
+
+    private static Tokenizer of(String json, Object name, Vocabulary vocabulary, Map<Special, Integer> specials) {
         TokenizersLibrary library = NativeLibraries.tokenizers();
         try {
             long handle = library.createTokenizerFromString(json);
             library.disablePadding(handle);
             library.disableTruncation(handle);
-            return new Tokenizer(library, handle, vocabulary, specials(folder, vocabulary));
+            return new Tokenizer(library, handle, vocabulary, Map.copyOf(specials));
         } catch (ModelUnavailableException e) {
             throw e;
         } catch (RuntimeException e) { // all that the native side ever throws
             throw new ModelUnavailableException(
                     "The file %s cannot be read: %s.\nMaybe it was cut while copying: fetch it again."
-                            .formatted(folder.resolve("tokenizer.json"), e.getMessage()),
+                            .formatted(name, e.getMessage()),
                     e);
         }
     }

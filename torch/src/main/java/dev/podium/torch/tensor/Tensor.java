@@ -120,6 +120,9 @@ public final class Tensor implements AutoCloseable {
     /** The memory itself, of a contiguous tensor on the CPU: valid as long as the tensor is. */
     @SuppressWarnings("restricted") // the address and the size come from the same tensor
     public MemorySegment bytes() {
+        if (elements() == 0) {
+            return MemorySegment.NULL;
+        }
         return MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(elements() * kind().bytes());
     }
 
@@ -183,6 +186,11 @@ public final class Tensor implements AutoCloseable {
     /** The natural logarithm. */
     public Tensor log() {
         return of(tensor.log());
+    }
+
+    /** {@code log(exp(this) + exp(other))}, without overflow. */
+    public Tensor logAddExp(Tensor other) {
+        return of(tensor.logaddexp(other.tensor));
     }
 
     /** {@code log(1 + this)}. */
@@ -462,6 +470,18 @@ public final class Tensor implements AutoCloseable {
     /** Adds a multiple of another to this one. */
     public Tensor addInPlace(Tensor other, double factor) {
         tensor.add_(other.tensor, new Scalar(factor));
+        return this;
+    }
+
+    /** Adds the product of two others to this one. */
+    public Tensor addProductInPlace(Tensor a, Tensor b) {
+        tensor.addcmul_(a.tensor, b.tensor);
+        return this;
+    }
+
+    /** Moves this one towards another: by nothing where the weight is 0, all the way where it is 1. */
+    public Tensor moveInPlace(Tensor towards, Tensor weight) {
+        tensor.lerp_(towards.tensor, weight.tensor);
         return this;
     }
 
