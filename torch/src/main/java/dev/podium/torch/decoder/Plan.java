@@ -201,8 +201,10 @@ final class Plan {
         if (run.ids.length > 0) {
             runs.add(run);
         }
-        run.behind.sort(
+        if (byLength) {
+            run.behind.sort(
                 Comparator.comparing((Run next) -> !next.behind.isEmpty()).thenComparing(Run::tokens));
+        }
         int end = run.to;
         for (Run next : run.behind) {
             end = order(next, end, byLength);
