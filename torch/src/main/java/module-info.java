@@ -3,6 +3,7 @@ module dev.podium.torch {
     requires static transitive org.jspecify;
     requires transitive dev.podium.models;
     requires transitive dev.podium.text;
+    requires java.desktop; // pictures are read with javax.imageio
     requires org.bytedeco.javacpp;
     requires org.bytedeco.pytorch;
     requires tools.jackson.databind;

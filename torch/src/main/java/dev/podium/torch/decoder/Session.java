@@ -241,10 +241,12 @@ public final class Session implements AutoCloseable {
 
     /** Where the keys of a run are kept: behind those before it if nobody else goes on from there. */
     private Chunk room(Plan.Run run, int sequences) {
-        Past.Link before = run.before == null ? null : run.before.cached;
-        if (before != null
+        Plan.Run earlier = run.before;
+        Past.Link before = earlier == null ? null : earlier.cached;
+        if (earlier != null
+                && before != null
                 && sequences == 1
-                && Plan.behind(run.before).size() == 1
+                && Plan.behind(earlier).size() == 1
                 && before.chunk().alone()
                 && before.chunk().filled() == before.tokens()) {
             before.chunk().reserve(run.ids.length);
