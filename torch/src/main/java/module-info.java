@@ -6,4 +6,5 @@ module dev.podium.torch {
     requires org.bytedeco.javacpp;
     requires org.bytedeco.pytorch;
     requires tools.jackson.databind;
+    requires java.desktop; // pictures are read with javax.imageio
 }

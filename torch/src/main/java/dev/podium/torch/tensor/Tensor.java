@@ -382,6 +382,11 @@ public final class Tensor implements AutoCloseable {
         return of(tensor.flip(dim));
     }
 
+    /** All runs of so many neighbours of a dimension, each a row of a new last dimension. A view: no number is copied. */
+    public Tensor windows(int dim, int size) {
+        return of(tensor.unfold(dim, size, 1));
+    }
+
     // ---------------------------------------------------------------- choice
 
     /** Entries of a dimension by a vector of indices. */
