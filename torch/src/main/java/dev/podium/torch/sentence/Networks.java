@@ -13,13 +13,17 @@ import dev.podium.torch.layer.Backbone;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.layer.Packing;
 import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.seq2seq.T5Encoder;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Opens the transformer of a module, of whatever family, with the head that its task needs. */
 final class Networks {
+
+    private static final Set<String> T5 = Set.of("t5", "mt5", "umt5");
 
     private Networks() {}
 
@@ -39,9 +43,20 @@ final class Networks {
     static Made open(Path folder, String task, Opened opened) {
         Config config = Config.read(folder.resolve("config.json"));
         Parameters parameters = opened.parameters(folder);
-        return Family.knows(config.text("model_type"))
-                ? encoder(config, task, parameters)
-                : decoder(config, task, parameters, opened);
+        String type = config.text("model_type");
+        if (Family.knows(type)) {
+            return encoder(config, task, parameters);
+        }
+        return T5.contains(type) ? t5(config, task, parameters) : decoder(config, task, parameters, opened);
+    }
+
+    /** Of the two halves of T5 the one that reads: Sentence-T5, GTR, Instructor. */
+    private static Made t5(Config config, String task, Parameters parameters) {
+        if (!task.equals("feature-extraction")) {
+            throw unknown(config, task);
+        }
+        T5Encoder encoder = T5Encoder.of(config, parameters);
+        return new Made(vectors(encoder), encoder.width(), encoder.maxTokens());
     }
 
     private static Made encoder(Config config, String task, Parameters parameters) {

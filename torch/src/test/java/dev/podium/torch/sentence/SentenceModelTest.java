@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.model.Embedded;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.Similarity;
+import dev.podium.torch.Golden;
 import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.tensor.Device;
 import dev.podium.weights.DType;
@@ -121,6 +123,37 @@ class SentenceModelTest {
             assertThat(vectors[0][1]).isEqualTo(vectors[0][0] + 1);
             assertThat(vectors[1]).containsExactly(0, 0);
             assertThat(vectors[2]).containsExactly(vectors[0]);
+        }
+    }
+
+    @Test
+    void a_plain_checkpoint_is_pooled_by_the_mean() {
+        for (Path plain : Golden.folders("t5-encoder"::equals)) {
+            try (Golden golden = Golden.open(plain);
+                    BiEncoder encoder = (BiEncoder) SentenceModel.open(plain, Numbers.FLOAT32, Device.CPU)) {
+                String text = golden.json().path("items").path(0).path("text").asString();
+                float[] vector = encoder.vectors(List.of(text), Task.NONE)[0];
+                double sum = 0;
+                for (float number : vector) {
+                    sum += (double) number * number;
+                }
+                for (int i = 0; i < vector.length; i++) {
+                    vector[i] /= (float) Math.sqrt(sum);
+                }
+                golden.assertClose("item0.mean_pooled_normalised", vector);
+            }
+        }
+    }
+
+    @Test
+    void rounded_weights_give_nearly_the_same_vector() {
+        try (BiEncoder exact = (BiEncoder) open("st-prompts-excluded");
+                BiEncoder rounded = (BiEncoder)
+                        SentenceModel.open(MODELS.resolve("st-prompts-excluded"), Numbers.INT8, Device.CPU)) {
+            Embedded one = exact.embed(List.of(LONG), Task.QUERY).getFirst();
+            Embedded other = rounded.embed(List.of(LONG), Task.QUERY).getFirst();
+
+            assertThat(Similarity.COSINE.of(one, other)).isGreaterThan(0.99).isLessThan(1);
         }
     }
 
