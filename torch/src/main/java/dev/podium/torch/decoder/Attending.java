@@ -27,14 +27,18 @@ final class Attending {
         this.spec = spec;
     }
 
-    /** @return [rows, heads * width] */
-    Tensor of(Heads heads, int layer, Pass pass) {
+    /** Keeps the keys and values of runs that are to be kept. */
+    void keep(Heads heads, int layer, Pass pass) {
         for (Plan.Run run : pass.plan().runs()) {
             if (run.into != null) {
                 run.into.write(
                         layer, Heads.one(heads.keys(), run.from, run.to), Heads.one(heads.values(), run.from, run.to));
             }
         }
+    }
+
+    /** @return [rows, heads * width] */
+    Tensor of(Heads heads, int layer, Pass pass) {
         if (!pass.observer().equals(Observer.NONE)) {
             show(heads, layer, pass);
         }

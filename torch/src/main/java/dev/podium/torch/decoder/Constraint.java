@@ -17,7 +17,8 @@ import java.util.function.IntToDoubleFunction;
  */
 final class Constraint {
 
-    // States that a search for a short end looks at. A search from a later state of a path looks at fewer, so that what was found stays.
+    // States that a search for a short end looks at. A search from a later state of a path looks at fewer, so that what
+    // was found stays.
     private static final int MOST_STATES = 256;
 
     private final Grammar grammar;

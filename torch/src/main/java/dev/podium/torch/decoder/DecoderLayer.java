@@ -71,7 +71,12 @@ final class DecoderLayer {
      * @return [rows wanted, width]
      */
     Tensor of(Tensor x, int layer, Pass pass, @Nullable Tensor wanted) {
-        Tensor attended = attending.of(heads(beforeAttention.of(x), layer, pass), layer, pass);
+        Heads heads = heads(beforeAttention.of(x), layer, pass);
+        attending.keep(heads, layer, pass);
+        if (wanted != null && wanted.elements() == 0) {
+            return x.slice(0, 0, 0);
+        }
+        Tensor attended = attending.of(heads, layer, pass);
         Tensor stream = x;
         if (wanted != null) {
             attended = attended.pick(0, wanted);

@@ -92,8 +92,8 @@ public final class LayerwiseScorer implements AutoCloseable {
     private Tensor score(Tensor hidden, int layer) {
         int at = (layer - first) / step;
         if (layer < first || at >= heads.size() || (layer - first) % step != 0) {
-            throw new IllegalArgumentException("There is no head behind layer %d.\nMaybe one of %s."
-                    .formatted(layer, Arrays.toString(cutoffs())));
+            throw new IllegalArgumentException(
+                    "There is no head behind layer %d.\nMaybe one of %s.".formatted(layer, Arrays.toString(cutoffs())));
         }
         double scale = decoder.spec().headScale();
         double cap = decoder.spec().logitCap();
@@ -107,7 +107,8 @@ public final class LayerwiseScorer implements AutoCloseable {
      * @param merged of each sequence, the tokens that may be merged
      * @return [sequence][cutoff]
      */
-    public float[][] scores(List<int[]> sequences, List<TokenMerging.Part> merged, TokenMerging merging, int... cutoffs) {
+    public float[][] scores(
+            List<int[]> sequences, List<TokenMerging.Part> merged, TokenMerging merging, int... cutoffs) {
         TreeSet<Integer> stops = new TreeSet<>();
         Arrays.stream(cutoffs).forEach(stops::add);
         int end = stops.last();
@@ -123,8 +124,8 @@ public final class LayerwiseScorer implements AutoCloseable {
                 x = decoder.between(x, layout.lengths(), passed, layer);
                 passed = layer;
                 if (Arrays.stream(cutoffs).anyMatch(cutoff -> cutoff == layer)) {
-                    scores.add(score(
-                            x.pick(0, Tensors.indices(layout.lastRows()).to(decoder.device())), layer));
+                    scores.add(
+                            score(x.pick(0, Tensors.indices(layout.lastRows()).to(decoder.device())), layer));
                 }
                 if (layer < end && merging.afterLayers().contains(layer)) {
                     x = merging.of(x, layout);

@@ -161,8 +161,10 @@ public record Sampling(double temperature, int topK, double topP, double minP, d
     private double leastWithin(double[] probabilities) {
         // Tokens below this hold less than what is left out, all of them together: no need to sort a whole vocabulary.
         double never = (1 - topP) / probabilities.length;
-        double[] sorted =
-                Arrays.stream(probabilities).filter(p -> p >= never && p > 0).sorted().toArray();
+        double[] sorted = Arrays.stream(probabilities)
+                .filter(p -> p >= never && p > 0)
+                .sorted()
+                .toArray();
         double sum = 0;
         for (int i = sorted.length - 1; i > 0; i--) {
             sum += sorted[i];

@@ -131,15 +131,15 @@ public final class Session implements AutoCloseable {
                     rows[alike.get(i)] = last.slice(0, i, i + 1);
                 }
             }
-            return scope.keep(
-                    decoder.normed(dev.podium.torch.tensor.Tensors.cat(List.of(rows), 0)));
+            return scope.keep(decoder.normed(dev.podium.torch.tensor.Tensors.cat(List.of(rows), 0)));
         }
     }
 
     private static void check(List<Session> sessions, List<int[]> more) {
         if (sessions.size() != more.size() || sessions.isEmpty()) {
-            throw new IllegalArgumentException("The sessions (%d) must be as many as what is appended (%d), at least one."
-                    .formatted(sessions.size(), more.size()));
+            throw new IllegalArgumentException(
+                    "The sessions (%d) must be as many as what is appended (%d), at least one."
+                            .formatted(sessions.size(), more.size()));
         }
         if (new HashSet<>(sessions).size() < sessions.size()) {
             throw new IllegalArgumentException("A session is twice in the call.\nMaybe fork it.");
@@ -167,7 +167,11 @@ public final class Session implements AutoCloseable {
             chunk.grown(placeholders.length);
             take(placeholders, plan, 0);
             release(List.of(plan.last(0)), List.of(chunk));
-            int next = 1 + Arrays.stream(positions).flatMapToInt(Arrays::stream).max().orElse(-1);
+            int next = 1
+                    + Arrays.stream(positions)
+                            .flatMapToInt(Arrays::stream)
+                            .max()
+                            .orElse(-1);
             ahead = next - ids.length;
             given = ids.length;
             return scope.keep(decoder.normed(all));
@@ -204,7 +208,9 @@ public final class Session implements AutoCloseable {
                 ? Plan.shared(branches)
                 : Plan.apart(branches);
         List<Plan.Run> runs = plan.runs();
-        List<Chunk> chunks = runs.stream().map(run -> sessions.getFirst().room(run, run.sequences)).toList();
+        List<Chunk> chunks = runs.stream()
+                .map(run -> sessions.getFirst().room(run, run.sequences))
+                .toList();
         int[] last = new int[sessions.size()];
         for (int i = 0; i < last.length; i++) {
             last[i] = plan.rowOf(i, branches.get(i).ids().length - 1);
@@ -217,7 +223,10 @@ public final class Session implements AutoCloseable {
             Tensor x = decoder.through(decoder.embedded(plan), pass, 0, layers, watched ? null : last);
             rows = scope.keep(
                     watched
-                            ? x.pick(0, dev.podium.torch.tensor.Tensors.indices(last).to(decoder.device()))
+                            ? x.pick(
+                                    0,
+                                    dev.podium.torch.tensor.Tensors.indices(last)
+                                            .to(decoder.device()))
                             : x);
         }
         for (int i = 0; i < runs.size(); i++) {

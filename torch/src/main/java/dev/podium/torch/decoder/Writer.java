@@ -68,10 +68,8 @@ public final class Writer {
         List<int[]> unread = new ArrayList<>();
         for (int i = 0; i < sessions.size(); i++) {
             Grammar grammar = options.get(i).grammar();
-            Constraint constraint =
-                    grammar == null ? null : constraints.computeIfAbsent(grammar, this::constraint);
-            int[] prompt = IntStream.concat(
-                            Arrays.stream(sessions.get(i).ids()), Arrays.stream(more.get(i)))
+            Constraint constraint = grammar == null ? null : constraints.computeIfAbsent(grammar, this::constraint);
+            int[] prompt = IntStream.concat(Arrays.stream(sessions.get(i).ids()), Arrays.stream(more.get(i)))
                     .toArray();
             Line line = new Line(prompt, options.get(i), constraint, decode);
             lines.add(line);
@@ -84,8 +82,10 @@ public final class Writer {
     }
 
     private Constraint constraint(Grammar grammar) {
-        return new Constraint(grammar, token ->
-                lengths.computeIfAbsent(token, id -> (double) decode.apply(new int[] {id}).length()));
+        return new Constraint(
+                grammar,
+                token -> lengths.computeIfAbsent(
+                        token, id -> (double) decode.apply(new int[] {id}).length()));
     }
 
     private void step(List<Session> sessions, List<Line> lines, List<int[]> unread) {
@@ -96,9 +96,9 @@ public final class Writer {
             Tensor last = Session.append(
                     Arrays.stream(open).mapToObj(sessions::get).toList(),
                     Arrays.stream(open).mapToObj(unread::get).toList());
-            int[] candidates = candidates(Arrays.stream(open).mapToObj(lines::get).toList());
-            float[][] logits =
-                    CausalLm.rows(candidates == null ? model.logits(last) : model.logits(last, candidates));
+            int[] candidates =
+                    candidates(Arrays.stream(open).mapToObj(lines::get).toList());
+            float[][] logits = CausalLm.rows(candidates == null ? model.logits(last) : model.logits(last, candidates));
             for (int i = 0; i < open.length; i++) {
                 Line line = lines.get(open[i]);
                 int token = line.choose(logits[i], candidates);

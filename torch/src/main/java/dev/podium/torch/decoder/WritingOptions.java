@@ -86,7 +86,6 @@ public record WritingOptions(
 
     /** The same, telling probabilities: of the token written, and of so many of the most probable ones. */
     public WritingOptions telling(int top) {
-        return new WritingOptions(
-                minTokens, maxTokens, sampling, seed, stopTokens, stopWords, grammar, thinking, top);
+        return new WritingOptions(minTokens, maxTokens, sampling, seed, stopTokens, stopWords, grammar, thinking, top);
     }
 }

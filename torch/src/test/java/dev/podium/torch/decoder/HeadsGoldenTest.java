@@ -57,12 +57,15 @@ class HeadsGoldenTest {
                 int[] query = Golden.ints(part.path("query_ids"));
                 int[] passage = Golden.ints(part.path("passage_ids"));
                 int[] prompt = Golden.ints(part.path("prompt_ids"));
-                ids.add(Stream.of(query, passage, prompt).flatMapToInt(Arrays::stream).toArray());
+                ids.add(Stream.of(query, passage, prompt)
+                        .flatMapToInt(Arrays::stream)
+                        .toArray());
                 passages.add(new TokenMerging.Part(query.length, query.length + passage.length));
             }
             int ratio = tiny.golden.json().path("compress_ratio").asInt();
-            List<Integer> layers =
-                    Arrays.stream(Golden.ints(tiny.golden.json().path("compress_layer"))).boxed().toList();
+            List<Integer> layers = Arrays.stream(Golden.ints(tiny.golden.json().path("compress_layer")))
+                    .boxed()
+                    .toList();
 
             assertClose(
                     tiny, "scores", scorer.scores(ids, passages, new TokenMerging(layers, ratio), scorer.cutoffs()));
@@ -75,7 +78,10 @@ class HeadsGoldenTest {
         for (var folder : Golden.folders("minicpm"::equals)) {
             try (Tiny tiny = Tiny.open(folder);
                     CausalLm model = tiny.causal()) {
-                assertClose(tiny, "last_logits", model.lastLogits(lists(tiny.golden.json().path("ids"))));
+                assertClose(
+                        tiny,
+                        "last_logits",
+                        model.lastLogits(lists(tiny.golden.json().path("ids"))));
             }
         }
     }

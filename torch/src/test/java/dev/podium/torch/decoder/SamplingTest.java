@@ -27,7 +27,8 @@ class SamplingTest {
     void distributions_are_those_of_the_reference() {
         for (var folder : Golden.folders(Set.of("llama3", "qwen3", "gemma2", "mistral", "phi3")::contains)) {
             try (Golden golden = Golden.open(folder)) {
-                int[] context = Golden.ints(golden.json().path("texts").path("plain").path("ids"));
+                int[] context =
+                        Golden.ints(golden.json().path("texts").path("plain").path("ids"));
                 float[] all = golden.tensor("plain.logits");
                 int vocabulary = (int) golden.shape("plain.logits")[1];
                 float[] last = Arrays.copyOfRange(all, all.length - vocabulary, all.length);

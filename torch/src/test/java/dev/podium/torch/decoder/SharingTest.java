@@ -118,8 +118,7 @@ class SharingTest {
             Tensor last = Session.append(forks, more);
 
             for (int i = 0; i < more.size(); i++) {
-                tiny.golden.assertClose(
-                        "forced.%d.last_logits".formatted(i), model.logits(last.select(0, i)));
+                tiny.golden.assertClose("forced.%d.last_logits".formatted(i), model.logits(last.select(0, i)));
             }
             // Token by token in two forks at once, after the third has forgotten its own.
             forks.get(2).truncate(plain.length);

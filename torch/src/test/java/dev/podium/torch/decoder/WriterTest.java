@@ -44,16 +44,7 @@ class WriterTest {
     @TestFactory
     Stream<DynamicTest> greedy_texts_are_those_of_the_reference_written_together() {
         Set<String> families = Set.of(
-                "llama2",
-                "llama3",
-                "smollm2",
-                "smollm3",
-                "mistral",
-                "qwen2",
-                "qwen3",
-                "gemma",
-                "gemma2",
-                "gemma3",
+                "llama2", "llama3", "smollm2", "smollm3", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3",
                 "phi3");
         return Golden.folders(families::contains).stream()
                 .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> {
@@ -80,9 +71,12 @@ class WriterTest {
     @Test
     void the_end_token_ends_an_answer_but_not_before_its_least_length() {
         int[] prompt = tiny.text("plain");
-        int[] free = writer.write(List.of(prompt), WritingOptions.greedy(8)).getFirst().ids();
+        int[] free = writer.write(List.of(prompt), WritingOptions.greedy(8))
+                .getFirst()
+                .ids();
         int fourth = free[3];
-        int first = IntStream.range(0, 8).filter(i -> free[i] == fourth).findFirst().orElseThrow();
+        int first =
+                IntStream.range(0, 8).filter(i -> free[i] == fourth).findFirst().orElseThrow();
 
         Written stopped = writer.write(List.of(prompt), WritingOptions.greedy(8).endedBy(Set.of(fourth)))
                 .getFirst();
@@ -99,8 +93,12 @@ class WriterTest {
     @Test
     void a_stop_word_is_found_across_tokens_and_left_out() {
         int[] prompt = tiny.text("plain");
-        String free = writer.write(List.of(prompt), WritingOptions.greedy(12)).getFirst().text();
-        int[] ids = writer.write(List.of(prompt), WritingOptions.greedy(12)).getFirst().ids();
+        String free = writer.write(List.of(prompt), WritingOptions.greedy(12))
+                .getFirst()
+                .text();
+        int[] ids = writer.write(List.of(prompt), WritingOptions.greedy(12))
+                .getFirst()
+                .ids();
         int cut = tiny.tokenizer.decode(Arrays.copyOf(ids, 5), true).length();
         String word = free.substring(cut - 1, cut + 1);
 
@@ -144,7 +142,8 @@ class WriterTest {
                     options = options.atLeast(10);
                 }
 
-                Written written = writer.write(List.of(tiny.text("plain")), options).getFirst();
+                Written written =
+                        writer.write(List.of(tiny.text("plain")), options).getFirst();
 
                 assertThat(kinds.get(kind).contains(written.text()))
                         .as("kind %d, seed %d: \"%s\"", kind, seed, written.text())
@@ -159,9 +158,12 @@ class WriterTest {
         Answers answers = Answers.oneOf(List.of("no", "perhaps, if the passage is read twice"));
         Grammar grammar = Grammar.of(answers, tiny.tokenizer.vocabulary(), end);
         for (int seed = 0; seed < 20; seed++) {
-            WritingOptions options = WritingOptions.sampled(2, Sampling.at(2), seed).within(grammar);
+            WritingOptions options =
+                    WritingOptions.sampled(2, Sampling.at(2), seed).within(grammar);
 
-            assertThat(writer.write(List.of(tiny.text("plain")), options).getFirst().text())
+            assertThat(writer.write(List.of(tiny.text("plain")), options)
+                            .getFirst()
+                            .text())
                     .isEqualTo("no");
         }
     }
@@ -184,10 +186,8 @@ class WriterTest {
         int close = tiny.tokenizer.id("</think>");
         int[] closing = {10, close, 11};
         Grammar grammar = Grammar.of(Answers.oneOf(List.of("yes", "no")), tiny.tokenizer.vocabulary(), end);
-        WritingOptions options = WritingOptions.greedy(5)
-                .endedBy(Set.of(end))
-                .within(grammar)
-                .after(new Thinking(6, close, closing));
+        WritingOptions options =
+                WritingOptions.greedy(5).endedBy(Set.of(end)).within(grammar).after(new Thinking(6, close, closing));
 
         Written written = writer.write(List.of(tiny.text("plain")), options).getFirst();
 
@@ -223,7 +223,9 @@ class WriterTest {
     @Test
     void an_answer_goes_on_in_a_session_that_has_read_its_prompt() {
         int[] prompt = tiny.text("plain");
-        int[] wanted = writer.write(List.of(prompt), WritingOptions.greedy(6)).getFirst().ids();
+        int[] wanted = writer.write(List.of(prompt), WritingOptions.greedy(6))
+                .getFirst()
+                .ids();
         try (Session session = Session.of(model.decoder());
                 Session fork = start(session, Arrays.copyOf(prompt, prompt.length - 1))) {
             int[] last = {prompt[prompt.length - 1]};
