@@ -2,10 +2,14 @@ package dev.podium.torch.decoder;
 
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.tensor.Functional;
+import dev.podium.torch.tensor.Kind;
+import dev.podium.torch.tensor.Masks;
 import dev.podium.torch.tensor.PartialAttention;
+import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +100,7 @@ final class Attending {
 
     private PartialAttention part(Tensor q, Tensor k, Tensor v, boolean causal, boolean alone) {
         if (spec.attentionCap() != 0) {
-            return capped(q, k, v, causal ? dev.podium.torch.tensor.Masks.causal(q.size(2), k.size(2)) : null);
+            return capped(q, k, v, causal ? Masks.causal(q.size(2), k.size(2)) : null);
         }
         if (alone) {
             // Nobody asks for denominators, and this call has a fast kernel on every device.
@@ -206,7 +210,7 @@ final class Attending {
             int queries = plan.branches().get(branch).ids().length;
             Observer.Rows wanted = pass.observer().attentionOf(layer, branch, queries);
             if (wanted != null && wanted.from() < wanted.to()) {
-                try (var _ = dev.podium.torch.tensor.Scope.open()) {
+                try (Scope _ = Scope.open()) {
                     Tensor probabilities = probabilities(heads, layer, pass, branch, wanted);
                     pass.observer().attention(layer, branch, probabilities);
                 }
@@ -217,7 +221,7 @@ final class Attending {
     private Tensor probabilities(Heads heads, int layer, Pass pass, int branch, Observer.Rows wanted) {
         Plan plan = pass.plan();
         Branch sequence = plan.branches().get(branch);
-        int[] rows = java.util.Arrays.copyOfRange(plan.rowsOf(branch), wanted.from(), wanted.to());
+        int[] rows = Arrays.copyOfRange(plan.rowsOf(branch), wanted.from(), wanted.to());
         Tensor queries = heads.queries()
                 .pick(0, Tensors.indices(rows).to(heads.queries().device()))
                 .transpose(0, 1)
@@ -235,7 +239,7 @@ final class Attending {
         if (seen == all) {
             return probabilities;
         }
-        Tensor none = Tensors.zeros(dev.podium.torch.tensor.Kind.FLOAT32, spec.heads(), rows.length, all - seen)
+        Tensor none = Tensors.zeros(Kind.FLOAT32, spec.heads(), rows.length, all - seen)
                 .to(probabilities.device());
         return Tensors.cat(List.of(probabilities, none), -1);
     }

@@ -4,6 +4,7 @@ import dev.podium.torch.layer.Activation;
 import dev.podium.torch.layer.Linear;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.tensor.Tensor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,6 @@ final class DecoderLayer {
     }
 
     private static Linear there(@Nullable Linear linear) {
-        return java.util.Objects.requireNonNull(linear);
+        return Objects.requireNonNull(linear);
     }
 }
