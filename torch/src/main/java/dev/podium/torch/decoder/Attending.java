@@ -2,10 +2,14 @@ package dev.podium.torch.decoder;
 
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.tensor.Functional;
+import dev.podium.torch.tensor.Kind;
+import dev.podium.torch.tensor.Masks;
 import dev.podium.torch.tensor.PartialAttention;
+import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +31,18 @@ final class Attending {
         this.spec = spec;
     }
 
-    /** @return [rows, heads * width] */
-    Tensor of(Heads heads, int layer, Pass pass) {
+    /** Keeps the keys and values of runs that are to be kept. */
+    void keep(Heads heads, int layer, Pass pass) {
         for (Plan.Run run : pass.plan().runs()) {
             if (run.into != null) {
                 run.into.write(
                         layer, Heads.one(heads.keys(), run.from, run.to), Heads.one(heads.values(), run.from, run.to));
             }
         }
+    }
+
+    /** @return [rows, heads * width] */
+    Tensor of(Heads heads, int layer, Pass pass) {
         if (!pass.observer().equals(Observer.NONE)) {
             show(heads, layer, pass);
         }
@@ -92,7 +100,7 @@ final class Attending {
 
     private PartialAttention part(Tensor q, Tensor k, Tensor v, boolean causal, boolean alone) {
         if (spec.attentionCap() != 0) {
-            return capped(q, k, v, causal ? dev.podium.torch.tensor.Masks.causal(q.size(2), k.size(2)) : null);
+            return capped(q, k, v, causal ? Masks.causal(q.size(2), k.size(2)) : null);
         }
         if (alone) {
             // Nobody asks for denominators, and this call has a fast kernel on every device.
@@ -202,7 +210,7 @@ final class Attending {
             int queries = plan.branches().get(branch).ids().length;
             Observer.Rows wanted = pass.observer().attentionOf(layer, branch, queries);
             if (wanted != null && wanted.from() < wanted.to()) {
-                try (var _ = dev.podium.torch.tensor.Scope.open()) {
+                try (Scope _ = Scope.open()) {
                     Tensor probabilities = probabilities(heads, layer, pass, branch, wanted);
                     pass.observer().attention(layer, branch, probabilities);
                 }
@@ -213,7 +221,7 @@ final class Attending {
     private Tensor probabilities(Heads heads, int layer, Pass pass, int branch, Observer.Rows wanted) {
         Plan plan = pass.plan();
         Branch sequence = plan.branches().get(branch);
-        int[] rows = java.util.Arrays.copyOfRange(plan.rowsOf(branch), wanted.from(), wanted.to());
+        int[] rows = Arrays.copyOfRange(plan.rowsOf(branch), wanted.from(), wanted.to());
         Tensor queries = heads.queries()
                 .pick(0, Tensors.indices(rows).to(heads.queries().device()))
                 .transpose(0, 1)
@@ -231,7 +239,7 @@ final class Attending {
         if (seen == all) {
             return probabilities;
         }
-        Tensor none = Tensors.zeros(dev.podium.torch.tensor.Kind.FLOAT32, spec.heads(), rows.length, all - seen)
+        Tensor none = Tensors.zeros(Kind.FLOAT32, spec.heads(), rows.length, all - seen)
                 .to(probabilities.device());
         return Tensors.cat(List.of(probabilities, none), -1);
     }

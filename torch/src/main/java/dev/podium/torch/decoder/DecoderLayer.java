@@ -4,6 +4,7 @@ import dev.podium.torch.layer.Activation;
 import dev.podium.torch.layer.Linear;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.tensor.Tensor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,12 @@ final class DecoderLayer {
      * @return [rows wanted, width]
      */
     Tensor of(Tensor x, int layer, Pass pass, @Nullable Tensor wanted) {
-        Tensor attended = attending.of(heads(beforeAttention.of(x), layer, pass), layer, pass);
+        Heads heads = heads(beforeAttention.of(x), layer, pass);
+        attending.keep(heads, layer, pass);
+        if (wanted != null && wanted.elements() == 0) {
+            return x.slice(0, 0, 0);
+        }
+        Tensor attended = attending.of(heads, layer, pass);
         Tensor stream = x;
         if (wanted != null) {
             attended = attended.pick(0, wanted);
@@ -125,6 +131,6 @@ final class DecoderLayer {
     }
 
     private static Linear there(@Nullable Linear linear) {
-        return java.util.Objects.requireNonNull(linear);
+        return Objects.requireNonNull(linear);
     }
 }

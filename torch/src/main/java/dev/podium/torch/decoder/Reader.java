@@ -1,6 +1,7 @@
 package dev.podium.torch.decoder;
 
 import dev.podium.torch.layer.Observer;
+import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -205,7 +207,7 @@ final class Reader implements AutoCloseable {
     }
 
     private void keep(Plan.Run run, Plan plan, List<Waiting> waiting) {
-        Chunk chunk = java.util.Objects.requireNonNull(run.into);
+        Chunk chunk = Objects.requireNonNull(run.into);
         chunk.grown(run.ids.length);
         int owner = IntStream.range(0, waiting.size())
                 .filter(i -> plan.last(i).path().contains(run))
@@ -271,7 +273,7 @@ final class Reader implements AutoCloseable {
             parts.add(part);
         }
 
-        List<Tensor> inOrder(List<Asked> asked, dev.podium.torch.tensor.Device device) {
+        List<Tensor> inOrder(List<Asked> asked, Device device) {
             int[] order = asked.stream()
                     .flatMapToInt(one -> IntStream.range(rowOf[one.index], rowOf[one.index] + one.places.length))
                     .toArray();

@@ -3,6 +3,7 @@ package dev.podium.torch.decoder;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
+import dev.podium.torch.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -131,7 +132,7 @@ public final class Session implements AutoCloseable {
                     rows[alike.get(i)] = last.slice(0, i, i + 1);
                 }
             }
-            return scope.keep(decoder.normed(dev.podium.torch.tensor.Tensors.cat(List.of(rows), 0)));
+            return scope.keep(decoder.normed(Tensors.cat(List.of(rows), 0)));
         }
     }
 
@@ -221,13 +222,7 @@ public final class Session implements AutoCloseable {
                 Pass pass = decoder.pass(plan, observer)) {
             int layers = decoder.spec().layers().size();
             Tensor x = decoder.through(decoder.embedded(plan), pass, 0, layers, watched ? null : last);
-            rows = scope.keep(
-                    watched
-                            ? x.pick(
-                                    0,
-                                    dev.podium.torch.tensor.Tensors.indices(last)
-                                            .to(decoder.device()))
-                            : x);
+            rows = scope.keep(watched ? x.pick(0, Tensors.indices(last).to(decoder.device())) : x);
         }
         for (int i = 0; i < runs.size(); i++) {
             chunks.get(i).grown(runs.get(i).ids.length);
@@ -241,12 +236,12 @@ public final class Session implements AutoCloseable {
 
     /** Where the keys of a run are kept: behind those before it if nobody else goes on from there. */
     private Chunk room(Plan.Run run, int sequences) {
-        Plan.Run earlier = run.before;
-        Past.Link before = earlier == null ? null : earlier.cached;
-        if (earlier != null
+        Plan.Run parent = run.before;
+        Past.Link before = parent == null ? null : parent.cached;
+        if (parent != null
                 && before != null
                 && sequences == 1
-                && Plan.behind(earlier).size() == 1
+                && Plan.behind(parent).size() == 1
                 && before.chunk().alone()
                 && before.chunk().filled() == before.tokens()) {
             before.chunk().reserve(run.ids.length);

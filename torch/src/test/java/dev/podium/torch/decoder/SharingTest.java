@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.torch.Golden;
+import dev.podium.torch.config.Config;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,15 +15,19 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sharing, packing, forking and batching change how much is calculated, and nothing else. */
 class SharingTest {
 
     // Scores are probabilities; logits here are of the order of ten.
     private static final double EXACT = 1e-5;
+    private static final Offset<Float> LOGITS = within(1e-4f);
 
     @TestFactory
     Stream<DynamicTest> scores_do_not_depend_on_what_is_shared() {
@@ -165,6 +170,43 @@ class SharingTest {
                 }
             }
         }
+    }
+
+    @Test
+    void texts_that_grow_beyond_the_training_are_turned_anew() {
+        String dynamic = "{\"rope_type\": \"dynamic\", \"factor\": 4.0}";
+        String longRope = "{\"rope_type\": \"longrope\", \"original_max_position_embeddings\": 40, \"factor\": 2.0,"
+                + " \"short_factor\": [1,1,1,1,1,1], \"long_factor\": [1,2,2,3,3,4]}";
+        for (String scaling : List.of(dynamic, longRope)) {
+            try (Tiny tiny = Tiny.open("llama3");
+                    CausalLm model = CausalLm.of(scaled(tiny, scaling), tiny.parameters)) {
+                int[] text = Arrays.copyOf(tiny.text("long"), 48);
+                List<int[]> growing = IntStream.range(30, 49)
+                        .mapToObj(n -> Arrays.copyOf(text, n))
+                        .toList();
+                float[][] together = model.lastLogits(growing, 301, 302);
+                try (Session session = Session.of(model.decoder());
+                        Scope _ = Scope.open()) {
+                    Session.append(List.of(session), List.of(Arrays.copyOf(text, 29)));
+                    for (int n = 30; n <= 48; n++) {
+                        Tensor last = Session.append(List.of(session), List.of(new int[] {text[n - 1]}));
+
+                        float[] alone = model.lastLogits(List.of(growing.get(n - 30)), 301, 302)[0];
+                        assertThat(model.logits(last, 301, 302).floats()).containsExactly(alone, LOGITS);
+                        assertThat(together[n - 30]).containsExactly(alone, LOGITS);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Config scaled(Tiny tiny, String scaling) {
+        ObjectNode json = (ObjectNode) tiny.checkpoint.config().json().deepCopy();
+        json.remove("rope_parameters");
+        json.put("rope_theta", 10000.0);
+        json.put("max_position_embeddings", 40);
+        json.set("rope_scaling", new JsonMapper().readTree(scaling));
+        return Config.of("scaled", json);
     }
 
     @Test
