@@ -102,7 +102,8 @@ final class EmbedCommand implements Callable<Integer> {
             }
         }
         if (cut > 0) {
-            console.warn("%d of %d texts were longer than the model reads and lost their end.".formatted(cut, all.size()));
+            console.warn(
+                    "%d of %d texts were longer than the model reads and lost their end.".formatted(cut, all.size()));
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("texts", all.size());

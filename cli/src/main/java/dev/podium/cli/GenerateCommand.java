@@ -61,7 +61,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--top-p", paramLabel = "P", defaultValue = "1", description = "Share of probability drawn from.")
     private double topP = 1;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Of the draws. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Of the draws. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--stop", paramLabel = "TEXT", description = "Ends before this text; repeatable.")
@@ -78,8 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GenerationOptions options =
-                new GenerationOptions(maxTokens, temperature, topP, stop, seed, null, false);
+        GenerationOptions options = new GenerationOptions(maxTokens, temperature, topP, stop, seed, null, false);
         Asked how = Objects.requireNonNull(asked);
         List<Message> turns = how.chat == null ? List.of() : turns(how.chat);
         try (Model opened = Models.open(Objects.requireNonNull(model))) {
@@ -116,8 +119,7 @@ final class GenerateCommand implements Callable<Integer> {
             List<Message> turns = new ArrayList<>();
             for (JsonNode turn : list) {
                 turns.add(new Message(
-                        Message.Role.valueOf(
-                                turn.required("role").asString().toUpperCase(Locale.ROOT)),
+                        Message.Role.valueOf(turn.required("role").asString().toUpperCase(Locale.ROOT)),
                         turn.required("content").asString()));
             }
             return turns;

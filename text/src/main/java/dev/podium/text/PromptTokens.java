@@ -24,12 +24,17 @@ public final class PromptTokens {
     /** Cutting may change how the text around is tokenized; more rounds than this were never needed. */
     private static final int ROUNDS = 64;
 
+    /** Chars of the end that decide how a label behind them is tokenized; words are shorter. */
+    private static final int ENDING = 48;
+
     private final int[] ids;
+    private final String ending;
     private final Map<String, Span> spans;
     private final List<ReadPart> parts;
 
-    private PromptTokens(int[] ids, Map<String, Span> spans, List<ReadPart> parts) {
+    private PromptTokens(int[] ids, String ending, Map<String, Span> spans, List<ReadPart> parts) {
         this.ids = ids;
+        this.ending = ending;
         this.spans = spans;
         this.parts = List.copyOf(parts);
     }
@@ -80,7 +85,7 @@ public final class PromptTokens {
             }
             laid = Laid.of(prompt, text, tokenizer);
         }
-        return laid.read(whole);
+        return laid.read(whole, text);
     }
 
     /** Takes tokens from the longest part of a kind, the last of equally long ones. @return how many are still too many */
@@ -110,6 +115,11 @@ public final class PromptTokens {
     /** How many tokens. */
     public int size() {
         return ids.length;
+    }
+
+    /** The end of the text, as far as it decides how what follows is tokenized: the context of {@link Identifiers}. */
+    public String ending() {
+        return ending;
     }
 
     /**
@@ -234,7 +244,7 @@ public final class PromptTokens {
             return tokens == 0 ? 0 : Math.max(0, ends[first[part] + tokens - 1] - starts[part]);
         }
 
-        PromptTokens read(int[] whole) {
+        PromptTokens read(int[] whole, PromptText text) {
             Map<String, Span> spans = new LinkedHashMap<>();
             List<ReadPart> parts = new ArrayList<>();
             for (int i = 0; i < first.length; i++) {
@@ -245,7 +255,8 @@ public final class PromptTokens {
                     parts.add(new ReadPart(name, Math.max(whole[i], used), used));
                 }
             }
-            return new PromptTokens(ids, spans, parts);
+            String all = text.text();
+            return new PromptTokens(ids, all.substring(Math.max(0, all.length() - ENDING)), spans, parts);
         }
     }
 }

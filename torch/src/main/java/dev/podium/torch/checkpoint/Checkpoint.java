@@ -56,7 +56,8 @@ public final class Checkpoint implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             return files.anyMatch(file -> file.toString().endsWith(".gguf"));
         } catch (IOException e) {
-            throw new ModelUnavailableException("The folder %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+            throw new ModelUnavailableException(
+                    "The folder %s cannot be read: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
@@ -76,7 +77,8 @@ public final class Checkpoint implements AutoCloseable {
             GgufArchitecture architecture =
                     GgufArchitecture.parse(weights.metadata().text("general.architecture"), file);
             Config config = GgufConfig.of(weights, architecture);
-            return new Checkpoint(file.toAbsolutePath().getParent(), config, GgufSource.of(weights, architecture, config), weights);
+            return new Checkpoint(
+                    file.resolveSibling("").toAbsolutePath(), config, GgufSource.of(weights, architecture, config), weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;

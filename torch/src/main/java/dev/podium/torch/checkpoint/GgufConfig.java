@@ -204,7 +204,9 @@ final class GgufConfig {
             }
             json.set("rope_scaling", scaling.put("rope_type", "longrope"));
         } else if (older) {
-            json.set("rope_scaling", scaling.put("rope_type", "linear").put("factor", shortest(real("rope.scale_linear"))));
+            json.set(
+                    "rope_scaling",
+                    scaling.put("rope_type", "linear").put("factor", shortest(real("rope.scale_linear"))));
         } else if (!type.equals("none")) {
             scaling.put("rope_type", type).put("factor", shortest(real("rope.scaling.factor")));
             if (has("rope.scaling.attn_factor") && type.equals("yarn")) {
@@ -229,8 +231,9 @@ final class GgufConfig {
             divisors.add((double) divisor);
         }
         if (divisors.size() > headWidth / 2) {
-            throw new IllegalArgumentException("The divisors of the rotation in %s (%d) must be at most half a head (%d)."
-                    .formatted(tensor, divisors.size(), headWidth / 2));
+            throw new IllegalArgumentException(
+                    "The divisors of the rotation in %s (%d) must be at most half a head (%d)."
+                            .formatted(tensor, divisors.size(), headWidth / 2));
         }
     }
 
@@ -239,7 +242,9 @@ final class GgufConfig {
         json.put("layer_norm_eps", shortest(real("attention.layer_norm_epsilon")));
         json.put("hidden_act", "gelu");
         json.put("position_embedding_type", "absolute");
-        json.put("max_position_embeddings", weights.tensor("position_embd.weight").shape().rows());
+        json.put(
+                "max_position_embeddings",
+                weights.tensor("position_embd.weight").shape().rows());
         json.put("type_vocab_size", weights.tensor("token_types.weight").shape().rows());
     }
 

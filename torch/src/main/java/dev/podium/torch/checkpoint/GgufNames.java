@@ -83,8 +83,7 @@ record GgufNames(String blocks, Map<String, String> whole, Map<String, String> p
         if (path.startsWith("blk.")) {
             int end = path.indexOf('.', 4);
             String part = end < 0 ? null : parts.get(path.substring(end + 1));
-            return Optional.ofNullable(part)
-                    .map(found -> blocks + path.substring(3, end) + "." + found + kind);
+            return Optional.ofNullable(part).map(found -> blocks + path.substring(3, end) + "." + found + kind);
         }
         return Optional.ofNullable(whole.get(path)).map(found -> found + kind);
     }

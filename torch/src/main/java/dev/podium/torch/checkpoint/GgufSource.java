@@ -81,8 +81,12 @@ final class GgufSource implements TensorSource {
     public Tensor read(String name) {
         TensorView view = view(name);
         if (view.type().refusal().isPresent()) {
-            throw new ModelUnavailableException("The numbers of tensor \"%s\" are stored as %s. %s\nMaybe take the model in another type, such as Q8_0."
-                    .formatted(view.name(), view.type(), view.type().refusal().get()));
+            throw new ModelUnavailableException(
+                    "The numbers of tensor \"%s\" are stored as %s. %s\nMaybe take the model in another type, such as Q8_0."
+                            .formatted(
+                                    view.name(),
+                                    view.type(),
+                                    view.type().refusal().get()));
         }
         if (architecture.turnsNeighbours() && name.contains(".self_attn.q_proj.")) {
             return unshuffled(view, config.integer("num_attention_heads"));

@@ -192,6 +192,11 @@ public final class Decoder implements Backbone, AutoCloseable {
         return norm.of(x);
     }
 
+    /** Forgets what is kept between calls: to be called when weights have changed, or to give memory back. */
+    public void forgetPrefixes() {
+        reader.forget();
+    }
+
     // ---------------------------------------------------------------- by the caller's own hand
 
     /** The embeddings of tokens, scaled as this decoder does, [tokens, width]: to be changed and given back. */
@@ -224,6 +229,11 @@ public final class Decoder implements Backbone, AutoCloseable {
     /** A pass at the positions where the tokens stand. */
     Pass pass(Plan plan, Observer observer) {
         return new Pass(spec, plan, new int[][] {plan.positions()}, observer, device);
+    }
+
+    /** A pass at positions of the caller's. @param positions [axis][row] */
+    Pass pass(Plan plan, int[][] positions, Observer observer) {
+        return new Pass(spec, plan, positions, observer, device);
     }
 
     Tensor embedded(Plan plan) {

@@ -101,7 +101,7 @@ final class Plan {
         return plan;
     }
 
-    /** Sequences each on its own; the same past is attended to once nevertheless. */
+    /** Sequences each on its own, rows in their order; the same past is attended to once nevertheless. */
     static Plan apart(List<Branch> branches) {
         Plan plan = new Plan(branches);
         plan.placeAll(false);
@@ -120,7 +120,7 @@ final class Plan {
         for (Run last : lastOf) {
             last.sequences++;
         }
-        order(root, 0);
+        order(root, 0, shares);
         ids = new int[root.end];
         for (Run run : runs) {
             System.arraycopy(run.ids, 0, ids, run.from, run.ids.length);
@@ -195,17 +195,19 @@ final class Plan {
     }
 
     /** Runs of one length stand side by side, so that attention takes them as one batch. */
-    private int order(Run run, int at) {
+    private int order(Run run, int at, boolean byLength) {
         run.from = at;
         run.to = at + run.ids.length;
         if (run.ids.length > 0) {
             runs.add(run);
         }
-        run.behind.sort(
+        if (byLength) {
+            run.behind.sort(
                 Comparator.comparing((Run next) -> !next.behind.isEmpty()).thenComparing(Run::tokens));
+        }
         int end = run.to;
         for (Run next : run.behind) {
-            end = order(next, end);
+            end = order(next, end, byLength);
             run.sequences += next.sequences;
         }
         run.end = end;

@@ -120,6 +120,9 @@ public final class Tensor implements AutoCloseable {
     /** The memory itself, of a contiguous tensor on the CPU: valid as long as the tensor is. */
     @SuppressWarnings("restricted") // the address and the size come from the same tensor
     public MemorySegment bytes() {
+        if (elements() == 0) {
+            return MemorySegment.NULL;
+        }
         return MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(elements() * kind().bytes());
     }
 

@@ -97,18 +97,20 @@ class GgufTest {
 
     @TestFactory
     Stream<DynamicTest> metadata_says_what_config_json_does() throws IOException {
-        return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-            try (Checkpoint gguf = Checkpoint.open(file)) {
-                for (String other : List.of("config.json", "config.v4.json")) {
-                    var config = dev.podium.torch.config.Config.read(file.resolveSibling(other));
-                    assertThat(DecoderSpec.of(gguf.config())).isEqualTo(DecoderSpec.of(config));
-                    assertThat(gguf.modelType()).isEqualTo(config.text("model_type"));
-                    assertThat(gguf.config().integers("eos_token_id")).isEqualTo(config.integers("eos_token_id"));
-                    assertThat(gguf.config().integer("intermediate_size"))
-                            .isEqualTo(config.integer("intermediate_size"));
-                }
-            }
-        }));
+        return files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    try (Checkpoint gguf = Checkpoint.open(file)) {
+                        for (String other : List.of("config.json", "config.v4.json")) {
+                            var config = dev.podium.torch.config.Config.read(file.resolveSibling(other));
+                            assertThat(DecoderSpec.of(gguf.config())).isEqualTo(DecoderSpec.of(config));
+                            assertThat(gguf.modelType()).isEqualTo(config.text("model_type"));
+                            assertThat(gguf.config().integers("eos_token_id"))
+                                    .isEqualTo(config.integers("eos_token_id"));
+                            assertThat(gguf.config().integer("intermediate_size"))
+                                    .isEqualTo(config.integer("intermediate_size"));
+                        }
+                    }
+                }));
     }
 
     @TestFactory

@@ -40,7 +40,8 @@ class RealGgufTest {
     }
 
     private static JsonNode golden(String name) throws IOException {
-        return new JsonMapper().readTree(Files.readAllBytes(SHARED.resolve("real-models").resolve(name)));
+        return new JsonMapper()
+                .readTree(Files.readAllBytes(SHARED.resolve("real-models").resolve(name)));
     }
 
     private static void agrees(String name, Path file) throws IOException {
@@ -66,9 +67,9 @@ class RealGgufTest {
             for (int i = 0; i < reference.path("yes_no").size(); i++) {
                 JsonNode one = reference.path("yes_no").get(i);
                 float difference = model.differences(
-                        List.of(Golden.ints(tokens.path("yes_no").get(i).path("prompt_ids"))),
-                        one.path("yes_id").asInt(),
-                        one.path("no_id").asInt())[0];
+                                List.of(Golden.ints(tokens.path("yes_no").get(i).path("prompt_ids"))),
+                                one.path("yes_id").asInt(),
+                                one.path("no_id").asInt())[0];
                 assertThat((double) difference).isCloseTo(one.path("difference").asDouble(), within(2e-3));
             }
         }
