@@ -45,8 +45,8 @@ public final class Adapters implements AutoCloseable {
     public void use(String... names) {
         for (String name : names) {
             if (!known.containsKey(name)) {
-                throw new IllegalArgumentException("There is no adapter \"%s\", only %s.\nMaybe add it first."
-                        .formatted(name, known.keySet()));
+                throw new IllegalArgumentException(
+                        "There is no adapter \"%s\", only %s.\nMaybe add it first.".formatted(name, known.keySet()));
             }
         }
         liftAll();

@@ -101,8 +101,9 @@ public final class Bottleneck implements AutoCloseable {
 
         private Tensor read(String name) {
             if (!weights.has(path + name)) {
-                throw new ModelUnavailableException("The adapter in %s lacks a tensor \"%s\".\nMaybe the download is not complete."
-                        .formatted(weights.source(), path + name));
+                throw new ModelUnavailableException(
+                        "The adapter in %s lacks a tensor \"%s\".\nMaybe the download is not complete."
+                                .formatted(weights.source(), path + name));
             }
             return AdapterFile.read(weights, path + name, device);
         }
@@ -143,11 +144,13 @@ public final class Bottleneck implements AutoCloseable {
         }
     }
 
-    @Nullable BottleneckLayer at(int layer, Place place) {
+    @Nullable
+    BottleneckLayer at(int layer, Place place) {
         return layers.get(new Site(layer, place));
     }
 
-    @Nullable Invertible invertible() {
+    @Nullable
+    Invertible invertible() {
         return invertible;
     }
 

@@ -39,8 +39,7 @@ record BottleneckLayer(
             residual = x;
         }
         Tensor read = ownNormBefore == null ? x : ownNormBefore.of(x);
-        Tensor added = Functional.linear(
-                config.activation().of(Functional.linear(read, down, downBias)), up, upBias);
+        Tensor added = Functional.linear(config.activation().of(Functional.linear(read, down, downBias)), up, upBias);
         if (config.scaling() != 1) {
             added = added.times(config.scaling());
         }

@@ -36,7 +36,8 @@ public final class Lora implements Adapter {
     private static final String UP_BIAS = ".lora_B.bias";
 
     /** A layer's change. @param b with the scale in it @param bias with the scale in it, or none */
-    private record Change(Linear linear, Tensor a, Tensor b, @Nullable Tensor bias) implements Linear.Addition {
+    private record Change(
+            Linear linear, Tensor a, Tensor b, @Nullable Tensor bias) implements Linear.Addition {
 
         @Override
         public Tensor to(Tensor x, Tensor y) {
@@ -216,9 +217,8 @@ public final class Lora implements Adapter {
         /** A layer that the configuration names and the file lacks would be left unchanged in silence. */
         private void complete(List<Change> changes) {
             if (changes.isEmpty()) {
-                throw new ModelUnavailableException(
-                        "The LoRA in %s changes no layer: its file has %s."
-                                .formatted(folder, weights.names().stream().limit(3).toList()));
+                throw new ModelUnavailableException("The LoRA in %s changes no layer: its file has %s."
+                        .formatted(folder, weights.names().stream().limit(3).toList()));
             }
             for (Map.Entry<String, Linear> linear : parameters.linears().entrySet()) {
                 boolean changed = changes.stream().anyMatch(change -> change.linear.equals(linear.getValue()));

@@ -42,11 +42,21 @@ record LoraConfig(
      * @param endings one of which the name must have, where there is no expression
      * @param layers which of them, by number; all where there is none
      * @param pattern of what stands before the number of a layer; any where it is empty
+     * @param excluded names, endings of names, or an expression, that are none of them all the same
      */
-    record Targets(@Nullable String expression, List<String> endings, Set<Integer> layers, List<String> pattern) {
+    record Targets(
+            @Nullable String expression,
+            List<String> endings,
+            Set<Integer> layers,
+            List<String> pattern,
+            List<String> excluded) {
 
         /** Whether a linear layer of this name is one of them. */
         boolean has(String module) {
+            if (excluded.stream()
+                    .anyMatch(one -> module.equals(one) || module.endsWith("." + one) || matches(one, module))) {
+                return false;
+            }
             if (expression != null) {
                 return matches(expression, module);
             }
@@ -114,9 +124,12 @@ record LoraConfig(
                 "all-linear".equals(text) ? ".*" : text,
                 expression ? List.of() : config.texts("target_modules"),
                 Set.copyOf(config.integers("layers_to_transform")),
-                config.json().path("layers_pattern").isString()
-                        ? List.of(config.text("layers_pattern"))
-                        : config.texts("layers_pattern"));
+                oneOrMore(config, "layers_pattern"),
+                oneOrMore(config, "exclude_modules"));
+    }
+
+    private static List<String> oneOrMore(Config config, String key) {
+        return config.json().path(key).isString() ? List.of(config.text(key)) : config.texts(key);
     }
 
     private static Map<String, Double> numbers(Config config, String key) {

@@ -82,7 +82,8 @@ public final class SparseDelta implements Adapter {
                     "The delta in %s changes a tensor \"%s\", which the model does not have.\nMaybe it is of another model."
                             .formatted(file, tensor));
         }
-        long size = Arrays.stream(parameters.source().shape(parameters.prefix() + tensor)).reduce(1, (a, b) -> a * b);
+        long size = Arrays.stream(parameters.source().shape(parameters.prefix() + tensor))
+                .reduce(1, (a, b) -> a * b);
         long[] sorted = indices.clone();
         Arrays.sort(sorted);
         for (int i = 0; i < sorted.length; i++) {
@@ -139,7 +140,9 @@ public final class SparseDelta implements Adapter {
 
     /** How many numbers it changes. */
     public long size() {
-        return changes.values().stream().mapToLong(change -> change.values.length).sum();
+        return changes.values().stream()
+                .mapToLong(change -> change.values.length)
+                .sum();
     }
 
     @Override

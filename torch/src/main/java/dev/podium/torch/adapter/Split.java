@@ -85,7 +85,8 @@ public final class Split implements Adapter, Joining {
             }
             if (rows.length > 0) {
                 Tensor picked = Tensors.indices(rows).to(x.device());
-                parts.add(of.apply(stack < 0 ? PLAIN : stacks.get(stack), new Rows(x.pick(0, picked), past.pick(0, picked))));
+                parts.add(of.apply(
+                        stack < 0 ? PLAIN : stacks.get(stack), new Rows(x.pick(0, picked), past.pick(0, picked))));
             }
         }
         Tensor all = parts.size() == 1 ? parts.getFirst() : Tensors.cat(parts, 0);

@@ -203,7 +203,7 @@ final class Plan {
         }
         if (byLength) {
             run.behind.sort(
-                Comparator.comparing((Run next) -> !next.behind.isEmpty()).thenComparing(Run::tokens));
+                    Comparator.comparing((Run next) -> !next.behind.isEmpty()).thenComparing(Run::tokens));
         }
         int end = run.to;
         for (Run next : run.behind) {

@@ -34,9 +34,9 @@ record Block(
     Tensor of(int layer, Tensor x, Pass pass) {
         return switch (normPlace) {
             case AFTER -> {
-                Tensor between = joined(layer, Joining.Place.ATTENTION, attention.of(layer, x, pass), x, attentionNorm, pass);
-                yield joined(
-                        layer, Joining.Place.FEED_FORWARD, feedForward.of(between), between, outputNorm, pass);
+                Tensor between =
+                        joined(layer, Joining.Place.ATTENTION, attention.of(layer, x, pass), x, attentionNorm, pass);
+                yield joined(layer, Joining.Place.FEED_FORWARD, feedForward.of(between), between, outputNorm, pass);
             }
             case BEFORE -> {
                 Tensor between = attention.of(layer, normed(x), pass).addInPlace(x);
@@ -47,9 +47,7 @@ record Block(
 
     private static Tensor joined(
             int layer, Joining.Place place, Tensor found, Tensor past, @Nullable LayerNorm norm, Pass pass) {
-        return norm == null
-                ? found.addInPlace(past)
-                : pass.joining().joined(layer, place, found, past, norm);
+        return norm == null ? found.addInPlace(past) : pass.joining().joined(layer, place, found, past, norm);
     }
 
     private Tensor normed(Tensor x) {

@@ -31,7 +31,8 @@ record Pass(
         Observer observer) {
 
     /** Begins, in the scope of the caller. */
-    static Pass of(EncoderSpec spec, Packing packing, Places places, Device device, Joining joining, Observer observer) {
+    static Pass of(
+            EncoderSpec spec, Packing packing, Places places, Device device, Joining joining, Observer observer) {
         List<Packing.Group> groups = packing.groups();
         Places.OfBatch ofBatch = places.of(packing);
         Map<Integer, List<Sight>> sights = new HashMap<>();

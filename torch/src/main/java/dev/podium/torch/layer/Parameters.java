@@ -150,7 +150,8 @@ public final class Parameters implements AutoCloseable {
      */
     public Tensor exchange(String name, Tensor numbers) {
         String full = stored(name);
-        Linear linear = full.endsWith(WEIGHT) ? store.linears.get(full.substring(0, full.length() - WEIGHT.length())) : null;
+        Linear linear =
+                full.endsWith(WEIGHT) ? store.linears.get(full.substring(0, full.length() - WEIGHT.length())) : null;
         if (linear != null) {
             return linear.exchange(numbers);
         }
@@ -178,7 +179,8 @@ public final class Parameters implements AutoCloseable {
      */
     public Tensor current(String name) {
         String full = stored(name);
-        Linear linear = full.endsWith(WEIGHT) ? store.linears.get(full.substring(0, full.length() - WEIGHT.length())) : null;
+        Linear linear =
+                full.endsWith(WEIGHT) ? store.linears.get(full.substring(0, full.length() - WEIGHT.length())) : null;
         if (linear != null) {
             return linear.weight();
         }

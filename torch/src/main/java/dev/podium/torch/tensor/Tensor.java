@@ -516,8 +516,8 @@ public final class Tensor implements AutoCloseable {
      */
     public Tensor exchange(Tensor numbers) {
         if (!Arrays.equals(shape(), numbers.shape()) || kind() != numbers.kind()) {
-            throw new IllegalArgumentException("%s cannot take the numbers of %s: shape and kind must be the same."
-                    .formatted(this, numbers));
+            throw new IllegalArgumentException(
+                    "%s cannot take the numbers of %s: shape and kind must be the same.".formatted(this, numbers));
         }
         Tensor former = of(tensor.detach()).pinned();
         tensor.set_data(numbers.tensor);

@@ -172,7 +172,8 @@ class BottleneckTest {
             assertThat(off.max(-1, false).sum().item()).isLessThan(1e-5);
             assertThat(y.minus(x).abs().sum().item()).isGreaterThan(1);
             assertThat(bottleneck("pfeiffer").isInvertible()).isFalse();
-            assertThatThrownBy(() -> bottleneck("pfeiffer").undone(y)).hasMessageContaining("no part on the embeddings");
+            assertThatThrownBy(() -> bottleneck("pfeiffer").undone(y))
+                    .hasMessageContaining("no part on the embeddings");
         }
     }
 
@@ -186,9 +187,11 @@ class BottleneckTest {
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining("pickle");
         Files.writeString(
-                pickled.resolve("adapter_config.json"), config.replace("\"is_parallel\": false", "\"is_parallel\": true"));
+                pickled.resolve("adapter_config.json"),
+                config.replace("\"is_parallel\": false", "\"is_parallel\": true"));
         assertThatThrownBy(() -> Bottleneck.open(pickled, encoder)).hasMessageContaining("has is_parallel");
-        assertThatThrownBy(() -> Bottleneck.open(FOLDER.resolveSibling("llama3-lora").resolve("plain"), encoder))
+        assertThatThrownBy(() ->
+                        Bottleneck.open(FOLDER.resolveSibling("llama3-lora").resolve("plain"), encoder))
                 .hasMessageContaining("open it as a Lora");
     }
 }

@@ -105,7 +105,8 @@ class LoraTest {
     @Test
     void merged_it_is_in_the_weights_and_taken_off_they_are_the_former_ones() {
         float[] off = logits();
-        float[] weight = parameters.current("model.layers.0.self_attn.q_proj.weight").floats();
+        float[] weight =
+                parameters.current("model.layers.0.self_attn.q_proj.weight").floats();
         for (JsonNode name : golden.json().path("adapters")) {
             try (Lora lora = Lora.open(FOLDER.resolve(name.asString()), parameters)) {
                 lora.merge();
@@ -116,7 +117,9 @@ class LoraTest {
                 }
                 lora.lift();
                 assertThat(logits()).isEqualTo(off);
-                assertThat(parameters.current("model.layers.0.self_attn.q_proj.weight").floats())
+                assertThat(parameters
+                                .current("model.layers.0.self_attn.q_proj.weight")
+                                .floats())
                         .isEqualTo(weight);
             }
         }
@@ -258,8 +261,7 @@ class LoraTest {
         assertThatThrownBy(() -> Lora.open(changed("\"down_proj\"", "\"down_proj\", \"o_proj\""), parameters))
                 .hasMessageContaining("should change the layer \"model.layers.0.self_attn.o_proj\"");
         Path pickled = Files.createDirectories(temporary.resolve("pickled"));
-        Files.copy(
-                FOLDER.resolve("plain").resolve("adapter_config.json"), pickled.resolve("adapter_config.json"));
+        Files.copy(FOLDER.resolve("plain").resolve("adapter_config.json"), pickled.resolve("adapter_config.json"));
         Files.write(pickled.resolve("adapter_model.bin"), new byte[] {(byte) 0x80, 2, 'X'});
         assertThatThrownBy(() -> Lora.open(pickled, parameters))
                 .isInstanceOf(ModelUnavailableException.class)
@@ -268,16 +270,18 @@ class LoraTest {
 
     @Test
     void modules_are_named_by_endings_numbers_of_layers_or_one_expression() {
-        LoraConfig.Targets some = new LoraConfig.Targets(null, List.of("q_proj"), Set.of(0, 2), List.of());
+        LoraConfig.Targets some = new LoraConfig.Targets(null, List.of("q_proj"), Set.of(0, 2), List.of(), List.of());
         assertThat(some.has("model.layers.2.self_attn.q_proj")).isTrue();
         assertThat(some.has("model.layers.1.self_attn.q_proj")).isFalse();
         assertThat(some.has("model.layers.2.self_attn.eq_proj")).isFalse();
-        LoraConfig.Targets named = new LoraConfig.Targets(null, List.of("q_proj"), Set.of(0), List.of("blocks"));
+        LoraConfig.Targets named =
+                new LoraConfig.Targets(null, List.of("q_proj"), Set.of(0), List.of("blocks"), List.of());
         assertThat(named.has("model.layers.0.self_attn.q_proj")).isFalse();
         assertThat(named.has("model.blocks.0.self_attn.q_proj")).isTrue();
-        LoraConfig.Targets expression =
-                new LoraConfig.Targets(".*\\.layers\\.[01]\\..*_proj", List.of(), Set.of(), List.of());
+        LoraConfig.Targets expression = new LoraConfig.Targets(
+                ".*\\.layers\\.[01]\\..*_proj", List.of(), Set.of(), List.of(), List.of("k_proj"));
         assertThat(expression.has("model.layers.1.mlp.up_proj")).isTrue();
         assertThat(expression.has("model.layers.2.mlp.up_proj")).isFalse();
+        assertThat(expression.has("model.layers.1.self_attn.k_proj")).isFalse();
     }
 }

@@ -89,8 +89,8 @@ class SparseDeltaTest {
         public Tensor read(String name) {
             try (Tensor read = base.read(name)) {
                 float[] numbers = read.floats();
-                deltas.forEach(delta -> delta.getOrDefault(name, Map.of())
-                        .forEach((index, value) -> numbers[index] += value));
+                deltas.forEach(
+                        delta -> delta.getOrDefault(name, Map.of()).forEach((index, value) -> numbers[index] += value));
                 return Tensors.of(numbers, read.shape()).pinned();
             }
         }
@@ -121,7 +121,9 @@ class SparseDeltaTest {
             adapters.add("second", SparseDelta.open(file("second.safetensors", SECOND), parameters));
 
             adapters.use("first");
-            assertThat(hidden(encoder)).isEqualTo(changed(checkpoint, List.of(FIRST))).isNotEqualTo(off);
+            assertThat(hidden(encoder))
+                    .isEqualTo(changed(checkpoint, List.of(FIRST)))
+                    .isNotEqualTo(off);
             adapters.use("first", "second");
             assertThat(hidden(encoder)).isEqualTo(changed(checkpoint, List.of(FIRST, SECOND)));
             adapters.use("second");

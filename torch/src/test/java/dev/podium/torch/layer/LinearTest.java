@@ -13,7 +13,8 @@ class LinearTest {
 
     /** The root of the mean square of the difference, over that of the outputs. */
     private static double error(Tensor exact, Tensor found) {
-        return found.minus(exact).power(2).mean().sqrt().item() / exact.power(2).mean().sqrt().item();
+        return found.minus(exact).power(2).mean().sqrt().item()
+                / exact.power(2).mean().sqrt().item();
     }
 
     @Test
@@ -29,7 +30,9 @@ class LinearTest {
 
             errors.forEach((numbers, most) -> {
                 try (Linear linear = Linear.of("x", weight.copy(), bias, numbers)) {
-                    assertThat(error(exact, linear.of(x))).as(numbers.toString()).isLessThan(most);
+                    assertThat(error(exact, linear.of(x)))
+                            .as(numbers.toString())
+                            .isLessThan(most);
                     assertThat(error(exact.slice(-1, 3, 5), linear.some(x, Tensors.indices(3, 4))))
                             .as("some by " + numbers)
                             .isLessThan(2 * most);
