@@ -78,7 +78,10 @@ public final class Checkpoint implements AutoCloseable {
                     GgufArchitecture.parse(weights.metadata().text("general.architecture"), file);
             Config config = GgufConfig.of(weights, architecture);
             return new Checkpoint(
-                    file.resolveSibling("").toAbsolutePath(), config, GgufSource.of(weights, architecture, config), weights);
+                    file.resolveSibling("").toAbsolutePath(),
+                    config,
+                    GgufSource.of(weights, architecture, config),
+                    weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;

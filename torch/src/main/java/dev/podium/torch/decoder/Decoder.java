@@ -29,6 +29,7 @@ public final class Decoder implements Backbone, AutoCloseable {
 
     private final DecoderSpec spec;
     private final Device device;
+    private final Parameters parameters;
     private final Tensor embeddings;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm norm;
@@ -37,6 +38,7 @@ public final class Decoder implements Backbone, AutoCloseable {
     private Decoder(DecoderSpec spec, Parameters p) {
         this.spec = spec;
         this.device = p.device();
+        this.parameters = p;
         this.embeddings = p.tensor("embed_tokens.weight");
         for (int i = 0; i < spec.layers().size(); i++) {
             layers.add(new DecoderLayer(spec, p.at("layers." + i)));
@@ -77,6 +79,11 @@ public final class Decoder implements Backbone, AutoCloseable {
 
     Device device() {
         return device;
+    }
+
+    /** See {@link Parameters#changes}. */
+    long changes() {
+        return parameters.changes();
     }
 
     /** The table of embeddings, unscaled, [vocabulary, width]. */

@@ -29,6 +29,7 @@ final class Reader implements AutoCloseable {
 
     private final Decoder decoder;
     private final Prefixes prefixes = new Prefixes();
+    private long changes;
 
     Reader(Decoder decoder) {
         this.decoder = decoder;
@@ -41,6 +42,11 @@ final class Reader implements AutoCloseable {
 
     /** For each number of layers, [all places, width] in the order asked for. */
     List<Tensor> read(List<int[]> sequences, List<int[]> places, int... afterLayers) {
+        if (changes != decoder.changes()) {
+            // Keys and values of other weights, or of another adapter.
+            forget();
+            changes = decoder.changes();
+        }
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < sequences.size(); i++) {
             asked.add(asked(i, sequences.get(i), places.get(i)));

@@ -509,6 +509,21 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Takes the numbers of another of its shape for its own, wherever this tensor is held; nothing is copied.
+     *
+     * @return the numbers so far, outside every scope, to be put back or closed
+     */
+    public Tensor exchange(Tensor numbers) {
+        if (!Arrays.equals(shape(), numbers.shape()) || kind() != numbers.kind()) {
+            throw new IllegalArgumentException(
+                    "%s cannot take the numbers of %s: shape and kind must be the same.".formatted(this, numbers));
+        }
+        Tensor former = of(tensor.detach()).pinned();
+        tensor.set_data(numbers.tensor);
+        return former;
+    }
+
     // ---------------------------------------------------------------- gradients
 
     /** From here on, gradients with respect to this tensor are wanted, or not. A leaf only. */
