@@ -255,6 +255,11 @@ final class Lines implements AutoCloseable {
         return number;
     }
 
+    /** The last line. */
+    String current() {
+        return current;
+    }
+
     /** What is thrown for a file that holds nothing of what it should. */
     static BadDataException empty(Path path, String what) {
         return new BadDataException(

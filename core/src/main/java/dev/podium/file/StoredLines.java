@@ -41,8 +41,6 @@ public final class StoredLines implements AutoCloseable {
     private final Path path;
     private final Lines lines;
     private final FileChannel channel;
-    private @Nullable Line last;
-    private String lastText = "";
 
     private StoredLines(Path path, Lines lines, FileChannel channel) {
         this.path = path;
@@ -106,16 +104,14 @@ public final class StoredLines implements AutoCloseable {
      */
     public @Nullable Line next() {
         String text = lines.nextText();
-        last = text == null
+        return text == null
                 ? null
                 : new Line(lines.start(), lines.length(), text.hashCode(), Math.toIntExact(lines.number()));
-        lastText = text == null ? "" : text;
-        return last;
     }
 
     private String read(Line line) {
-        if (line == last) {
-            return lastText;
+        if (line.number == lines.number()) { // whoever walks looks at it at once
+            return lines.current();
         }
         ByteBuffer bytes = ByteBuffer.allocate(line.length);
         try {

@@ -80,7 +80,7 @@ class StoredLinesTest {
 
     @Test
     void a_file_that_changes_under_way_is_an_error_and_never_another_text() throws IOException {
-        Path file = Files.writeString(folder.resolve("changing"), "one\ntwo\nthree\n");
+        Path file = Files.writeString(folder.resolve("changing"), "one\ntwo\nthree\nfour\n");
 
         try (StoredLines lines = StoredLines.open(file)) {
             List<StoredLines.Line> all = walk(lines);

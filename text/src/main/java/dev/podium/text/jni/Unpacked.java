@@ -1,4 +1,4 @@
-package dev.podium.onnx;
+package dev.podium.text.jni;
 
 import dev.podium.model.ModelUnavailableException;
 import java.io.IOException;

@@ -3,38 +3,29 @@ package dev.podium.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
+import dev.podium.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 
-class TokenizerTest {
+class TemplateTest {
 
     @Test
-    void mends_lone_surrogates_and_nothing_else() {
-        assertThat(Tokenizer.sound("tea")).isSameAs("tea");
-        assertThat(Tokenizer.sound("\ud83d\ude42")).isEqualTo("\ud83d\ude42");
-        assertThat(Tokenizer.sound("a\ud83d")).isEqualTo("a\ufffd");
-        assertThat(Tokenizer.sound("\ude42\ud83d")).isEqualTo("\ufffd\ufffd");
-        assertThat(Tokenizer.sound("\ud83d\ud83d\ude42")).isEqualTo("\ufffd\ud83d\ude42");
-    }
-
-    @Test
-    void templates_put_the_marks_where_the_tokenizer_puts_them() throws Exception {
+    void templates_put_the_marks_where_the_tokenizer_puts_them() {
         try (Tokenizer bert = read(Fixture.CROSS_ENCODER);
                 Tokenizer roberta = read(Fixture.FIRST_TOKEN)) {
             int[][] texts = {{10, 11}, {20, 21, 22}};
 
             // [CLS] a [SEP] b [SEP], the second text and its mark of type 1
-            Template.Sequence pair = bert.pair().fill(texts, 2, 1);
+            Template.Sequence pair = Template.ofPair(bert).fill(texts, 2, 1);
             assertThat(pair.tokens())
                     .hasSize(6)
                     .containsSequence(10, 11)
                     .contains(20)
                     .doesNotContain(21);
             assertThat(pair.types()).containsExactly(0, 0, 0, 0, 1, 1);
-            assertThat(bert.single().marks()).isEqualTo(2);
-            assertThat(bert.single().leading()).isEqualTo(1);
+            assertThat(Template.ofText(bert).marks()).isEqualTo(2);
+            assertThat(Template.ofText(bert).leading()).isEqualTo(1);
             // <s> a </s></s> b </s>, no types
-            Template.Sequence other = roberta.pair().fill(texts, 2, 3);
+            Template.Sequence other = Template.ofPair(roberta).fill(texts, 2, 3);
             assertThat(other.tokens()).containsExactly(0, 10, 11, 2, 2, 20, 21, 22, 2);
             assertThat(other.types()).containsOnly(0);
         }
@@ -47,7 +38,7 @@ class TokenizerTest {
                 .hasMessageContaining("1 of 2 texts");
     }
 
-    private static Tokenizer read(String name) throws Exception {
-        return Tokenizer.read(Files.readString(Fixture.folder(name).resolve("tokenizer.json")), name);
+    private static Tokenizer read(String name) {
+        return Tokenizer.open(Fixture.folder(name));
     }
 }

@@ -1,4 +1,4 @@
-package dev.podium.onnx;
+package dev.podium.text.jni;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

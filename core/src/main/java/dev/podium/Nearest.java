@@ -1,22 +1,34 @@
-package dev.podium.fuse;
+package dev.podium;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Did you mean. */
-final class Nearest {
+/**
+ * Did you mean: the error for a name that nobody knows.
+ *
+ * @since 0.1.0
+ */
+public final class Nearest {
 
     private Nearest() {}
 
-    static IllegalArgumentException unknown(String kind, String name, List<String> known) {
+    /**
+     * The error.
+     *
+     * @param kind of thing that is named, for the message
+     * @param name that was given
+     * @param known names, at least one; the nearest, whatever its case, is proposed and all are listed
+     */
+    public static IllegalArgumentException unknown(String kind, String name, List<String> known) {
         return unknown(kind, name, name, known);
     }
 
-    static IllegalArgumentException unknown(String kind, String text, String name, List<String> known) {
+    /** The same where the name is a part of what was given. */
+    public static IllegalArgumentException unknown(String kind, String text, String name, List<String> known) {
         String lower = name.toLowerCase(Locale.ROOT);
         String nearest = known.stream()
-                .min(Comparator.comparingInt(one -> distance(lower, one)))
+                .min(Comparator.comparingInt(one -> distance(lower, one.toLowerCase(Locale.ROOT))))
                 .orElseThrow();
         return new IllegalArgumentException("There is no %s \"%s\".\nMaybe \"%s\"; all of them: %s."
                 .formatted(kind, text, nearest, String.join(", ", known)));
