@@ -93,6 +93,12 @@ public final class Decoder implements Backbone, AutoCloseable {
 
     // ---------------------------------------------------------------- whole batches
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Sequences share within the call only, so that gradients flow through all of it and weights may have changed since the last
+     * call; {@link #last} and {@link #at} keep what many sequences begin with for the next call.
+     */
     @Override
     public Tensor hidden(TokenBatch batch, Observer observer) {
         List<int[]> sequences = new ArrayList<>();
@@ -112,7 +118,7 @@ public final class Decoder implements Backbone, AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor seen = observer.equals(Observer.NONE)
                     ? normed(
-                            reader.read(sequences, places, spec.layers().size()).getFirst())
+                            reader.read(sequences, places, false, layers.size()).getFirst())
                     : observed(sequences, observer);
             return scope.keep(laidOut(seen, layout));
         }
@@ -172,7 +178,7 @@ public final class Decoder implements Backbone, AutoCloseable {
     public Tensor at(List<int[]> sequences, List<int[]> places) {
         try (Scope scope = Scope.open()) {
             return scope.keep(
-                    normed(reader.read(sequences, places, layers.size()).getFirst()));
+                    normed(reader.read(sequences, places, true, layers.size()).getFirst()));
         }
     }
 
@@ -184,7 +190,7 @@ public final class Decoder implements Backbone, AutoCloseable {
      * @return for each of these [all places, width], those of the first sequence first
      */
     public List<Tensor> at(List<int[]> sequences, List<int[]> places, int... afterLayers) {
-        return reader.read(sequences, places, afterLayers);
+        return reader.read(sequences, places, true, afterLayers);
     }
 
     /** The final norm. @param x [..., width] */
@@ -192,7 +198,9 @@ public final class Decoder implements Backbone, AutoCloseable {
         return norm.of(x);
     }
 
-    /** Forgets what is kept between calls: to be called when weights have changed, or to give memory back. */
+    /**
+     * Forgets what is kept between calls: <b>to be called when weights or adapters have changed</b>, and to give memory back.
+     */
     public void forgetPrefixes() {
         reader.forget();
     }
@@ -226,14 +234,24 @@ public final class Decoder implements Backbone, AutoCloseable {
 
     // ---------------------------------------------------------------- what others here are made of
 
-    /** A pass at the positions where the tokens stand. */
+    /**
+     * A pass at the positions where the tokens stand.
+     *
+     * @throws IllegalArgumentException if texts of these lengths are turned in different ways
+     */
     Pass pass(Plan plan, Observer observer) {
-        return new Pass(spec, plan, new int[][] {plan.positions()}, observer, device);
+        int regime = spec.regime(plan.longest());
+        if (plan.branches().stream().anyMatch(branch -> spec.regime(branch.tokens()) != regime)) {
+            throw new IllegalArgumentException(
+                    "Texts of up to %d tokens lie on both sides of a length at which positions are scaled anew.\nMaybe look at them one by one."
+                            .formatted(plan.longest()));
+        }
+        return pass(plan, new int[][] {plan.positions()}, regime, observer);
     }
 
-    /** A pass at positions of the caller's. @param positions [axis][row] */
-    Pass pass(Plan plan, int[][] positions, Observer observer) {
-        return new Pass(spec, plan, positions, observer, device);
+    /** A pass at positions of the caller's, or of part of a text. @param positions [axis][row] */
+    Pass pass(Plan plan, int[][] positions, int regime, Observer observer) {
+        return new Pass(spec, plan, positions, regime, observer, device);
     }
 
     Tensor embedded(Plan plan) {

@@ -21,8 +21,11 @@ final class Pass implements AutoCloseable {
     private final Map<List<Integer>, Tensor> masks = new HashMap<>();
     private final List<Plan.Run> sources;
 
-    /** @param positions [axis][row] */
-    Pass(DecoderSpec spec, Plan plan, int[][] positions, Observer observer, Device device) {
+    /**
+     * @param positions [axis][row]
+     * @param regime of all sequences: those of a plan are turned alike
+     */
+    Pass(DecoderSpec spec, Plan plan, int[][] positions, int regime, Observer observer, Device device) {
         this.spec = spec;
         this.plan = plan;
         this.observer = observer;
@@ -31,7 +34,6 @@ final class Pass implements AutoCloseable {
                 .filter(run -> run.end > run.to)
                 .filter(run -> Plan.behind(run).stream().noneMatch(Plan.Run::growsInPlace))
                 .toList();
-        int regime = spec.regime(plan.longest());
         for (DecoderSpec.Layer layer : spec.layers()) {
             if (layer.rope() != null) {
                 rotations.computeIfAbsent(layer.rope(), rope -> Rotation.of(rope, positions, regime, device));

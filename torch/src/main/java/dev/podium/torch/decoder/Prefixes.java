@@ -15,18 +15,45 @@ final class Prefixes implements AutoCloseable {
     private static final int MOST_TOKENS = 2048;
     private static final int LEAST_TOKENS = 32;
 
-    private record Prefix(int[] ids, Past past) {}
+    private record Prefix(int[] ids, int regime, Past past) {}
+
+    // Enough to notice a template between calls for a few queries.
+    private static final int MOST_MET = 8;
 
     private final Deque<Prefix> recent = new ArrayDeque<>(); // the last used first
+    private final Deque<int[]> met = new ArrayDeque<>();
 
-    /** The longest past known that a sequence begins with, of so many tokens at most; held here, not for the caller. */
-    Past before(int[] ids, int mostTokens) {
+    /** How many of its first tokens a sequence has in common with one that was met. */
+    int met(int[] ids) {
+        int longest = 0;
+        for (int[] other : met) {
+            int mismatch = Arrays.mismatch(ids, other);
+            longest = Math.max(longest, mismatch < 0 ? ids.length : mismatch);
+        }
+        return longest;
+    }
+
+    /** Remembers that a sequence came, by its tokens alone. */
+    void meet(int[] ids) {
+        met.addFirst(ids.clone());
+        if (met.size() > MOST_MET) {
+            met.removeLast();
+        }
+    }
+
+    /**
+     * The longest past known that a sequence begins with; held here, not for the caller.
+     *
+     * @param mostTokens of the past
+     * @param regime of the sequence: keys that were turned for texts of another length are others
+     */
+    Past before(int[] ids, int mostTokens, int regime) {
         Prefix best = null;
         int longest = LEAST_TOKENS - 1;
         for (Prefix prefix : recent) {
             int mismatch = Arrays.mismatch(ids, prefix.ids);
             int alike = Math.min(mismatch < 0 ? ids.length : mismatch, mostTokens);
-            if (alike > longest) {
+            if (alike > longest && prefix.regime == regime) {
                 longest = alike;
                 best = prefix;
             }
@@ -39,12 +66,12 @@ final class Prefixes implements AutoCloseable {
         return best.past.first(longest);
     }
 
-    /** Keeps one, unless it is too long. */
-    void keep(int[] ids, Past past) {
+    /** Keeps one, unless it is too long. @param regime of the sequence that it is of */
+    void keep(int[] ids, int regime, Past past) {
         if (ids.length > MOST_TOKENS) {
             return;
         }
-        recent.addFirst(new Prefix(ids, past.hold()));
+        recent.addFirst(new Prefix(ids, regime, past.hold()));
         int tokens = 0;
         for (var prefixes = recent.iterator(); prefixes.hasNext(); ) {
             Prefix prefix = prefixes.next();
@@ -60,5 +87,6 @@ final class Prefixes implements AutoCloseable {
     public void close() {
         recent.forEach(prefix -> prefix.past.release());
         recent.clear();
+        met.clear();
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 final class Reader implements AutoCloseable {
 
-    // Measured on two cores: more rows in a pass are no faster, and their activations need memory.
+    // Matrix products of so many rows keep any CPU busy; activations of more would only need memory.
     private static final int MOST_ROWS = 4096;
 
     /** A shorter prefix is cheaper to calculate again than to look for. */
@@ -40,8 +40,13 @@ final class Reader implements AutoCloseable {
 
     private record Waiting(Asked asked, Branch branch) {}
 
-    /** For each number of layers, [all places, width] in the order asked for. */
-    List<Tensor> read(List<int[]> sequences, List<int[]> places, int... afterLayers) {
+    /**
+     * Reads.
+     *
+     * @param keeps whether keys may come from the last calls, and be kept for the next; not where gradients are wanted
+     * @return for each number of layers, [all places, width] in the order asked for
+     */
+    List<Tensor> read(List<int[]> sequences, List<int[]> places, boolean keeps, int... afterLayers) {
         if (changes != decoder.changes()) {
             // Keys and values of other weights, or of another adapter.
             forget();
@@ -51,17 +56,16 @@ final class Reader implements AutoCloseable {
         for (int i = 0; i < sequences.size(); i++) {
             asked.add(asked(i, sequences.get(i), places.get(i)));
         }
-        int last = afterLayers[afterLayers.length - 1];
-        Answers answers = new Answers(sequences.size(), afterLayers);
+        Answers answers = new Answers(sequences.size(), keeps && shares(), afterLayers);
         try (Scope scope = Scope.open()) {
             Map<Integer, List<Asked>> byRegime = new TreeMap<>();
             for (Asked one : asked) {
                 if (one.places.length > 0) {
-                    byRegime.computeIfAbsent(decoder.spec().regime(one.ids.length), _ -> new ArrayList<>())
+                    byRegime.computeIfAbsent(regime(one), _ -> new ArrayList<>())
                             .add(one);
                 }
             }
-            byRegime.values().forEach(alike -> readAlike(waiting(alike, last), answers));
+            byRegime.values().forEach(alike -> readAlike(waiting(alike, answers), answers));
             List<Tensor> all = answers.inOrder(asked, decoder.device());
             scope.keep(all.toArray(Tensor[]::new));
             return all;
@@ -72,10 +76,29 @@ final class Reader implements AutoCloseable {
         // Held while they are read: what is kept meanwhile may push a prefix out.
         waiting.forEach(one -> one.branch.past().hold());
         try {
-            readAll(waiting, answers);
+            if (waiting.size() == 1 && answers.keeps(decoder)) {
+                readAlone(waiting.getFirst(), answers);
+            } else {
+                readAll(waiting, answers);
+            }
         } finally {
             waiting.forEach(one -> one.branch.past().release());
         }
+    }
+
+    /** What one sequence has in common with those of the last calls is calculated apart, and kept: more may come that begin so. */
+    private void readAlone(Waiting waiting, Answers answers) {
+        int[] ids = waiting.asked.ids;
+        int more = Math.min(prefixes.met(ids), waiting.asked.ends)
+                - waiting.branch.past().tokens();
+        if (more < LEAST_KEPT) {
+            readAll(List.of(waiting), answers);
+        } else {
+            Past longer = kept(waiting, more);
+            readAll(List.of(new Waiting(waiting.asked, behind(longer, ids))), answers);
+            longer.release();
+        }
+        prefixes.meet(ids);
     }
 
     private Asked asked(int index, int[] ids, int[] places) {
@@ -89,15 +112,18 @@ final class Reader implements AutoCloseable {
         return new Asked(index, ids, places, Arrays.stream(places).min().orElse(ids.length));
     }
 
+    private int regime(Asked asked) {
+        return decoder.spec().regime(asked.ids.length);
+    }
+
     private boolean shares() {
         return !decoder.spec().bidirectional();
     }
 
-    private List<Waiting> waiting(List<Asked> asked, int last) {
-        boolean whole = last == decoder.spec().layers().size();
+    private List<Waiting> waiting(List<Asked> asked, Answers answers) {
         List<Waiting> waiting = new ArrayList<>();
         for (Asked one : asked) {
-            Past past = shares() && whole ? prefixes.before(one.ids, one.ends) : Past.NONE;
+            Past past = answers.keeps(decoder) ? prefixes.before(one.ids, one.ends, regime(one)) : Past.NONE;
             waiting.add(new Waiting(one, behind(past, one.ids)));
         }
         return waiting;
@@ -116,7 +142,7 @@ final class Reader implements AutoCloseable {
             readAtOnce(waiting, plan, answers);
             return;
         }
-        int shared = shares() && answers.toTheEnd(decoder) ? shared(waiting) : 0;
+        int shared = answers.keeps(decoder) ? shared(waiting) : 0;
         if (shared >= LEAST_KEPT) {
             Past past = kept(waiting.getFirst(), shared);
             readInParts(
@@ -159,13 +185,13 @@ final class Reader implements AutoCloseable {
         Plan.Run run = plan.last(0);
         run.into = Chunk.of(decoder.spec(), tokens, decoder.device());
         try (Scope _ = Scope.open();
-                Pass pass = decoder.pass(plan, Observer.NONE)) {
+                Pass pass = decoder.pass(plan, new int[][] {plan.positions()}, regime(waiting.asked), Observer.NONE)) {
             int layers = decoder.spec().layers().size();
             decoder.through(decoder.embedded(plan), pass, 0, layers, new int[0]);
         }
         run.into.grown(tokens);
         Past longer = past.hold().then(run.into, tokens);
-        prefixes.keep(Arrays.copyOf(waiting.asked.ids, longer.tokens()), longer);
+        prefixes.keep(Arrays.copyOf(waiting.asked.ids, longer.tokens()), regime(waiting.asked), longer);
         return longer;
     }
 
@@ -188,7 +214,7 @@ final class Reader implements AutoCloseable {
     }
 
     private void readAtOnce(List<Waiting> waiting, Plan plan, Answers answers) {
-        List<Plan.Run> kept = answers.toTheEnd(decoder) && shares() ? keepable(plan, waiting) : List.of();
+        List<Plan.Run> kept = answers.keeps(decoder) ? keepable(plan, waiting) : List.of();
         kept.forEach(run -> run.into = Chunk.of(decoder.spec(), run.ids.length, decoder.device()));
         int[] rows = IntStream.range(0, waiting.size())
                 .flatMap(i -> Arrays.stream(waiting.get(i).asked.places)
@@ -220,7 +246,8 @@ final class Reader implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         Past past = waiting.get(owner).branch.past().hold().then(chunk, run.ids.length);
-        prefixes.keep(Arrays.copyOf(waiting.get(owner).asked.ids, past.tokens()), past);
+        prefixes.keep(
+                Arrays.copyOf(waiting.get(owner).asked.ids, past.tokens()), regime(waiting.get(owner).asked), past);
         past.release();
     }
 
@@ -256,19 +283,22 @@ final class Reader implements AutoCloseable {
     private static final class Answers {
 
         private final int[] afterLayers;
+        private final boolean keeps;
         private final int[] rowOf;
         private final List<List<Tensor>> parts = new ArrayList<>();
         private int rows;
 
-        Answers(int sequences, int[] afterLayers) {
+        Answers(int sequences, boolean keeps, int[] afterLayers) {
+            this.keeps = keeps;
             this.afterLayers = afterLayers;
             this.rowOf = new int[sequences];
         }
 
-        /** Keys and values of all layers come about only if all layers run. */
-        boolean toTheEnd(Decoder decoder) {
-            return afterLayers[afterLayers.length - 1]
-                    == decoder.spec().layers().size();
+        /** Whether anything is kept: keys and values of all layers come about only if all layers run. */
+        boolean keeps(Decoder decoder) {
+            return keeps
+                    && afterLayers[afterLayers.length - 1]
+                            == decoder.spec().layers().size();
         }
 
         void add(List<Asked> asked, List<Tensor> part) {

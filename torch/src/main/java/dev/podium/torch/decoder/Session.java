@@ -159,11 +159,17 @@ public final class Session implements AutoCloseable {
      * @return all vectors after the final norm, [tokens, width]
      */
     public Tensor append(Tensor x, int[][] positions, int[] placeholders, Observer observer) {
+        enter(decoder.spec().regime(ids.length + placeholders.length));
+        if (past.tokens() < ids.length) {
+            throw new IllegalStateException(
+                    "Vectors (%d) would make a text that begins with tokens (%d) so long that positions are scaled anew."
+                            .formatted(placeholders.length, ids.length));
+        }
         Branch branch = new Branch(past, placeholders, 0);
         Plan plan = Plan.apart(List.of(branch));
         Chunk chunk = room(plan.last(0), 1);
         try (Scope scope = Scope.open();
-                Pass pass = decoder.pass(plan, positions, observer)) {
+                Pass pass = decoder.pass(plan, positions, regime, observer)) {
             Tensor all = decoder.through(x, pass, 0, decoder.spec().layers().size(), null);
             chunk.grown(placeholders.length);
             take(placeholders, plan, 0);
@@ -184,7 +190,7 @@ public final class Session implements AutoCloseable {
     /** Forgets keys whose angles no longer hold: a text that has grown beyond a border is turned in another way. */
     private void enter(int now) {
         if (now != regime) {
-            if (given > 0) {
+            if (given > 0 && !past.links().isEmpty()) {
                 throw new IllegalStateException(
                         "A text of %d tokens, some of them given as vectors, has grown beyond the length at which positions are scaled anew."
                                 .formatted(ids.length));

@@ -11,7 +11,9 @@ final class FlashAttention {
     private FlashAttention() {}
 
     static PartialAttention of(Tensor q, Tensor k, Tensor v, boolean causal, double scale) {
-        if (!q.device().equals(Device.CPU) || q.wantsGradient()) {
+        // The kernel's own gradient leaves out what flows through the denominators.
+        boolean trained = q.wantsGradient() || k.wantsGradient() || v.wantsGradient();
+        if (!q.device().equals(Device.CPU) || trained) {
             int groups = q.size(1) / k.size(1);
             Tensor keys = groups == 1 ? k : k.repeatEach(groups, 1);
             Tensor values = groups == 1 ? v : v.repeatEach(groups, 1);

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.torch.Golden;
 import dev.podium.torch.config.Config;
+import dev.podium.torch.layer.Observer;
+import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.layer.TokenBatch;
+import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
+import dev.podium.torch.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,6 +212,63 @@ class SharingTest {
         json.put("max_position_embeddings", 40);
         json.set("rope_scaling", new JsonMapper().readTree(scaling));
         return Config.of("scaled", json);
+    }
+
+    @Test
+    void prompts_that_come_one_by_one_share_what_they_begin_with() {
+        try (Tiny tiny = Tiny.open("qwen3");
+                CausalLm model = tiny.causal()) {
+            List<int[]> prompts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                int[] prompt = Arrays.copyOf(tiny.text("long"), 60);
+                Arrays.fill(prompt, 50 - i, 60, 20 + i);
+                prompts.add(prompt);
+            }
+            for (int[] prompt : prompts) {
+                float[] kept = model.lastLogits(List.of(prompt), 301, 302)[0];
+                try (Scope _ = Scope.open()) {
+                    Tensor fresh = model.decoder().hidden(TokenBatch.of(List.of(prompt)), Observer.NONE);
+
+                    float[] alone = model.logits(fresh.select(0, 59), 301, 302).floats();
+                    assertThat(probability(kept)).isCloseTo(probability(alone), within(EXACT));
+                }
+            }
+        }
+    }
+
+    @Test
+    void gradients_flow_through_what_is_shared() {
+        try (Tiny tiny = Tiny.open("llama3");
+                Parameters trained = tiny.checkpoint.trainable(
+                        Device.CPU, name -> name.endsWith("layers.1.self_attn.k_proj.weight"));
+                CausalLm model = CausalLm.of(tiny.checkpoint.config(), trained)) {
+            int[] one = Arrays.copyOf(tiny.text("long"), 40);
+            int[] other = one.clone();
+            Arrays.fill(other, 25, 40, 9);
+
+            float[] together = gradient(model, trained, List.of(List.of(one, other)));
+            float[] apart = gradient(model, trained, List.of(List.of(one), List.of(other)));
+
+            double greatest = 0;
+            for (float number : apart) {
+                greatest = Math.max(greatest, Math.abs(number));
+            }
+            assertThat(greatest).isPositive();
+            assertThat(together).containsExactly(apart, within((float) (1e-4 * greatest)));
+        }
+    }
+
+    private static float[] gradient(CausalLm model, Parameters trained, List<List<int[]>> batches) {
+        Tensor weight = trained.tensors().get("model.layers.1.self_attn.k_proj.weight");
+        try (Scope _ = Scope.open()) {
+            weight.forgetGradient();
+            for (List<int[]> batch : batches) {
+                Tensor hidden = model.decoder().hidden(TokenBatch.of(batch), Observer.NONE);
+                Tensor sum = hidden.times(hidden).times(hidden).sum();
+                sum.backward(Tensors.full(1));
+            }
+            return weight.gradient().orElseThrow().floats();
+        }
     }
 
     @Test
