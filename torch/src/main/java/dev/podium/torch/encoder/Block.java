@@ -34,14 +34,20 @@ record Block(
     Tensor of(int layer, Tensor x, Pass pass) {
         return switch (normPlace) {
             case AFTER -> {
-                Tensor between = normed(attention.of(layer, x, pass).addInPlace(x));
-                yield outputNorm.of(feedForward.of(between).addInPlace(between));
+                Tensor between =
+                        joined(layer, Joining.Place.ATTENTION, attention.of(layer, x, pass), x, attentionNorm, pass);
+                yield joined(layer, Joining.Place.FEED_FORWARD, feedForward.of(between), between, outputNorm, pass);
             }
             case BEFORE -> {
                 Tensor between = attention.of(layer, normed(x), pass).addInPlace(x);
                 yield feedForward.of(outputNorm.of(between)).addInPlace(between);
             }
         };
+    }
+
+    private static Tensor joined(
+            int layer, Joining.Place place, Tensor found, Tensor past, @Nullable LayerNorm norm, Pass pass) {
+        return norm == null ? found.addInPlace(past) : pass.joining().joined(layer, place, found, past, norm);
     }
 
     private Tensor normed(Tensor x) {

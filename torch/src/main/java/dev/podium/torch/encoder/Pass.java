@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sights by reach, of each group
  * @param places what the family knows of places
  * @param shown [tokens, 1], 0 for tokens that are hidden; null where none is
+ * @param joining what happens where sublayers' outputs are added
  * @param observer who looks
  */
 record Pass(
@@ -26,10 +27,12 @@ record Pass(
         Map<Integer, List<Sight>> sights,
         Places.OfBatch places,
         @Nullable Tensor shown,
+        Joining joining,
         Observer observer) {
 
     /** Begins, in the scope of the caller. */
-    static Pass of(EncoderSpec spec, Packing packing, Places places, Device device, Observer observer) {
+    static Pass of(
+            EncoderSpec spec, Packing packing, Places places, Device device, Joining joining, Observer observer) {
         List<Packing.Group> groups = packing.groups();
         Places.OfBatch ofBatch = places.of(packing);
         Map<Integer, List<Sight>> sights = new HashMap<>();
@@ -38,7 +41,7 @@ record Pass(
                     ofBatch.reach(layer),
                     reach -> Sight.of(groups, reach, spec.padding() == EncoderSpec.Padding.BLIND, device));
         }
-        return new Pass(packing, groups, sights, ofBatch, shown(packing, device), observer);
+        return new Pass(packing, groups, sights, ofBatch, shown(packing, device), joining, observer);
     }
 
     private static @Nullable Tensor shown(Packing packing, Device device) {

@@ -12,8 +12,13 @@ final class Operator {
 
     /** @param name such as {@code quantized::linear_dynamic} */
     Operator(String name) {
+        this(name, "");
+    }
+
+    /** @param overload such as {@code Scalar} */
+    Operator(String name, String overload) {
         Native.load();
-        handle = Dispatcher.singleton().findSchemaOrThrow(name, "");
+        handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
         handle.retainReference();
     }
 

@@ -61,9 +61,17 @@ public final class Torch {
         torch.manual_seed(seed);
     }
 
-    /** Within it, on this thread, nothing is remembered for {@code backward}. */
-    public static AutoCloseable withoutGradients() {
+    /** Within it, on this thread, nothing is remembered for {@code backward}, and weights can be changed in place. */
+    public static Guard withoutGradients() {
         Native.load();
-        return new NoGradGuard();
+        NoGradGuard guard = new NoGradGuard();
+        return guard::close;
+    }
+
+    /** What holds until it is closed. */
+    @FunctionalInterface
+    public interface Guard extends AutoCloseable {
+        @Override
+        void close();
     }
 }
