@@ -273,6 +273,10 @@ public final class Lora implements Adapter {
     }
 
     private void unmerge() {
+        for (int i = 0; i < former.size(); i++) {
+            Linear linear = changes.get(i).linear;
+            Replacements.refuseUnlessLast(linear.weight(), merged.get(i), linear.name());
+        }
         replacements.takeBack();
         for (int i = former.size() - 1; i >= 0; i--) {
             changes.get(i).linear.exchange(former.get(i));

@@ -3,6 +3,7 @@ package dev.podium.torch.adapter;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.config.Config;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +134,7 @@ record LoraConfig(
     }
 
     private static Map<String, Double> numbers(Config config, String key) {
-        Map<String, Double> numbers = new TreeMap<>();
+        Map<String, Double> numbers = new LinkedHashMap<>(); // the first pattern that matches counts
         config.under(key)
                 .json()
                 .properties()

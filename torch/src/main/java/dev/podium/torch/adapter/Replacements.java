@@ -22,8 +22,15 @@ final class Replacements {
         formers.push(new Former(name, parameters.exchange(name, numbers), numbers));
     }
 
-    /** Puts back what was there, the last first. */
+    /**
+     * Puts back what was there, the last first.
+     *
+     * @throws IllegalStateException if others stand in for these meanwhile; then nothing has changed
+     */
     void takeBack() {
+        for (Former one : formers) {
+            refuseUnlessLast(parameters.current(one.name), one.given, one.name);
+        }
         while (!formers.isEmpty()) {
             Former one = formers.pop();
             Tensor given = parameters.exchange(one.name, one.former);
@@ -31,6 +38,15 @@ final class Replacements {
                 given.close();
                 one.former.close();
             }
+        }
+    }
+
+    /** Putting back from below would bring back the upper one's weights when that is taken off in turn. */
+    static void refuseUnlessLast(Tensor current, Tensor given, String name) {
+        if (!current.sharesMemoryWith(given)) {
+            throw new IllegalStateException(
+                    "The numbers of \"%s\" were changed again by another adapter.\nMaybe take adapters off in the reverse order, as Adapters does."
+                            .formatted(name));
         }
     }
 

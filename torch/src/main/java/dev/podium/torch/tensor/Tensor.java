@@ -509,6 +509,11 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
+    /** Whether its numbers lie where another's do. */
+    public boolean sharesMemoryWith(Tensor other) {
+        return tensor.data_ptr().address() == other.tensor.data_ptr().address();
+    }
+
     /**
      * Takes the numbers of another of its shape for its own, wherever this tensor is held; nothing is copied.
      *

@@ -126,6 +126,24 @@ class LoraTest {
     }
 
     @Test
+    void merged_twice_the_upper_one_is_taken_off_first() {
+        float[] off = logits();
+        try (Lora lower = Lora.open(FOLDER.resolve("plain"), parameters);
+                Lora upper = Lora.open(FOLDER.resolve("rslora"), parameters)) {
+            lower.merge();
+            upper.merge();
+            golden.assertClose("both", logits());
+
+            assertThatThrownBy(lower::lift)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Maybe take adapters off in the reverse order");
+            upper.lift();
+            lower.lift();
+            assertThat(logits()).isEqualTo(off);
+        }
+    }
+
+    @Test
     void what_was_kept_of_a_shared_beginning_is_forgotten_with_the_adapter_that_made_it() {
         List<int[]> prompts = new ArrayList<>();
         for (int last : new int[] {7, 8, 9}) {
