@@ -162,7 +162,8 @@ class ArchitectureTest {
                 .that(DescribedPredicate.not(in("cli")))
                 // An experiment runs its queries side by side, a remote model has a client, batching waits for company,
                 // an
-                // encoder runs one sequence on each core, and a collection is analysed on all of them.
+                // encoder runs one sequence on each core, a collection is analysed on all of them, and a hub's files
+                // arrive side by side.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.eval.Experiment")
                 .and()
@@ -173,6 +174,11 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.podium.retrieve.Indexing")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.onnx.Lanes")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.hub.SideBySide")
+                // Where models are cached is said by variables that all tools share, and a back end is not handed any.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.hub.HubSettings")
                 .should()
                 .callMethodWhere(describe("it starts a thread or reads the environment", ArchitectureTest::reachesOut))
                 .orShould()

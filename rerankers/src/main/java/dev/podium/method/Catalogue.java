@@ -3,6 +3,7 @@ package dev.podium.method;
 import dev.podium.Nearest;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.method.pointwise.YesNo;
 import dev.podium.model.Method;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Catalogue {
 
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
+            YesNo.METHOD,
             BiEncoder.METHOD);
 
     private Catalogue() {}

@@ -46,7 +46,7 @@ public final class Tokenizer implements AutoCloseable {
                     e);
         }
         this.vocabulary = vocabulary;
-        this.specials = specials;
+        this.specials = Map.copyOf(specials);
     }
 
     /**
@@ -75,6 +75,26 @@ public final class Tokenizer implements AutoCloseable {
         return new Tokenizer(json.get(), name, () -> Vocabulary.of(Json.parse(json.get(), name)), Map.of());
     }
 
+    /**
+     * A tokenizer of the text that a {@code tokenizer.json} would have.
+     *
+     * @param json the text
+     * @param specials ids of tokens that have a role
+     * @throws ModelUnavailableException if it is not such a text
+     */
+    public static Tokenizer of(String json, Map<Special, Integer> specials) {
+        String name = "tokenizer.json that was given";
+        Vocabulary vocabulary = Vocabulary.of(Json.parse(json, name));
+        return new Tokenizer(json, name, () -> vocabulary, specials);
+    }
+
+    /** The same, of the tree that the text would be parsed to. */
+    static Tokenizer of(JsonNode tree, Map<Special, Integer> specials) {
+        Vocabulary vocabulary = Vocabulary.of(tree);
+        return new Tokenizer(
+                tree.toString(), "tokenizer.json that was made of the metadata", () -> vocabulary, specials);
+    }
+
     private static Map<Special, Integer> specials(Path folder, Vocabulary vocabulary) {
         JsonNode config = Json.optional(folder.resolve("config.json"));
         Map<Special, Integer> specials = new EnumMap<>(Special.class);
@@ -96,7 +116,7 @@ public final class Tokenizer implements AutoCloseable {
         return specials;
     }
 
-    /** The ids of a text without marks: all that most encoders want, at half the price of {@link #encode}. */
+    /** The ids of a text without marks: all that most encoders want, and cheaper than {@link #encode}. */
     public int[] ids(String text) {
         long encoding = library.encode(handle, sound(text), false);
         try {

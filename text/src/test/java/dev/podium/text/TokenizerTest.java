@@ -76,23 +76,4 @@ class TokenizerTest {
                     .hasMessageStartingWith("The label \"[1]\" splits after \"\": its token ids are [");
         }
     }
-
-    @Test
-    void prompt_cuts_documents_then_queries_and_never_the_suffix() {
-        int[] six = {1, 2, 3, 4, 5, 6};
-        Prompt prompt = Prompt.assemble(
-                List.of(
-                        PromptPart.query("query", six, 4),
-                        PromptPart.document("document 1", six, 9),
-                        PromptPart.document("document 2", new int[] {7, 8}, 9),
-                        PromptPart.fixed("suffix", new int[] {9})),
-                8);
-
-        // 4 + 6 + 2 + 1 = 13, five too many: document 1 loses four, then of two equal ones the last loses one.
-        assertThat(prompt.ids()).containsExactly(1, 2, 3, 4, 1, 2, 7, 9);
-        assertThat(prompt.span("suffix")).isEqualTo(new Span(7, 8));
-        assertThat(prompt.dropped("document 1")).isEqualTo(4);
-        assertThatThrownBy(() -> Prompt.assemble(List.of(PromptPart.fixed("suffix", six)), 5))
-                .hasMessageContaining("6 tokens, and the limit is 5");
-    }
 }

@@ -1,0 +1,8 @@
+/** What a judge learns from: losses and schedules, as arrays of numbers without a tensor library. */
+module dev.podium.train {
+    requires static transitive org.jspecify;
+    requires transitive dev.podium.models;
+
+    exports dev.podium.train;
+    exports dev.podium.train.loss;
+}
