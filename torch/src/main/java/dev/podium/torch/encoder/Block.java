@@ -34,14 +34,20 @@ record Block(
     Tensor of(int layer, Tensor x, Pass pass) {
         return switch (normPlace) {
             case AFTER -> {
-                Tensor between = normed(attention.of(layer, x, pass).addInPlace(x));
-                yield outputNorm.of(feedForward.of(between).addInPlace(between));
+                Tensor between =
+                        normed(dropped(attention.of(layer, x, pass), pass).addInPlace(x));
+                yield outputNorm.of(dropped(feedForward.of(between), pass).addInPlace(between));
             }
             case BEFORE -> {
-                Tensor between = attention.of(layer, normed(x), pass).addInPlace(x);
-                yield feedForward.of(outputNorm.of(between)).addInPlace(between);
+                Tensor between =
+                        dropped(attention.of(layer, normed(x), pass), pass).addInPlace(x);
+                yield dropped(feedForward.of(outputNorm.of(between)), pass).addInPlace(between);
             }
         };
+    }
+
+    private static Tensor dropped(Tensor x, Pass pass) {
+        return pass.dropouts().out().of(x);
     }
 
     private Tensor normed(Tensor x) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups sequences of equal length side by side
  * @param sights by reach, of each group
  * @param places what the family knows of places
+ * @param dropouts what drops, in a pass to learn from
  * @param shown [tokens, 1], 0 for tokens that are hidden; null where none is
  * @param observer who looks
  */
@@ -25,11 +26,13 @@ record Pass(
         List<Packing.Group> groups,
         Map<Integer, List<Sight>> sights,
         Places.OfBatch places,
+        Dropouts dropouts,
         @Nullable Tensor shown,
         Observer observer) {
 
     /** Begins, in the scope of the caller. */
-    static Pass of(EncoderSpec spec, Packing packing, Places places, Device device, Observer observer) {
+    static Pass of(
+            EncoderSpec spec, Packing packing, Places places, Dropouts dropouts, Device device, Observer observer) {
         List<Packing.Group> groups = packing.groups();
         Places.OfBatch ofBatch = places.of(packing);
         Map<Integer, List<Sight>> sights = new HashMap<>();
@@ -38,7 +41,7 @@ record Pass(
                     ofBatch.reach(layer),
                     reach -> Sight.of(groups, reach, spec.padding() == EncoderSpec.Padding.BLIND, device));
         }
-        return new Pass(packing, groups, sights, ofBatch, shown(packing, device), observer);
+        return new Pass(packing, groups, sights, ofBatch, dropouts, shown(packing, device), observer);
     }
 
     private static @Nullable Tensor shown(Packing packing, Device device) {
