@@ -35,12 +35,13 @@ record Block(
         return switch (normPlace) {
             case AFTER -> {
                 Tensor between =
-                        joined(layer, Joining.Place.ATTENTION, attention.of(layer, x, pass), x, attentionNorm, pass);
-                yield joined(layer, Joining.Place.FEED_FORWARD, feedForward.of(between), between, outputNorm, pass);
+                        joined(layer, Joining.Place.ATTENTION, dropped(attention.of(layer, x, pass), pass), x, attentionNorm, pass);
+                yield joined(layer, Joining.Place.FEED_FORWARD, dropped(feedForward.of(between), pass), between, outputNorm, pass);
             }
             case BEFORE -> {
-                Tensor between = attention.of(layer, normed(x), pass).addInPlace(x);
-                yield feedForward.of(outputNorm.of(between)).addInPlace(between);
+                Tensor between =
+                        dropped(attention.of(layer, normed(x), pass), pass).addInPlace(x);
+                yield dropped(feedForward.of(outputNorm.of(between)), pass).addInPlace(between);
             }
         };
     }
@@ -48,6 +49,10 @@ record Block(
     private static Tensor joined(
             int layer, Joining.Place place, Tensor found, Tensor past, @Nullable LayerNorm norm, Pass pass) {
         return norm == null ? found.addInPlace(past) : pass.joining().joined(layer, place, found, past, norm);
+    }
+
+    private static Tensor dropped(Tensor x, Pass pass) {
+        return pass.dropouts().out().of(x);
     }
 
     private Tensor normed(Tensor x) {

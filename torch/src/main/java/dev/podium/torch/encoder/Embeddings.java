@@ -41,6 +41,13 @@ record Embeddings(
 
     /** @return [tokens, width] */
     Tensor of(TokenBatch batch, Pass pass) {
+        Tensor embedded = embedded(batch, pass);
+        return projection == null || spec.family() == Family.DEBERTA
+                ? pass.dropouts().embedded().of(embedded)
+                : embedded;
+    }
+
+    private Tensor embedded(TokenBatch batch, Pass pass) {
         Device device = words.device();
         int[] ids = batch.ids();
         within(ids, words.size(0), "token id", "the vocabulary", "Maybe the tokenizer is of another checkpoint.");
@@ -61,7 +68,10 @@ record Embeddings(
         }
         if (spec.family() != Family.DEBERTA) {
             Tensor normed = norm.of(sum);
-            return projection == null ? normed : projection.of(normed);
+            // Where tables are narrower than the model, as in ELECTRA, they drop before they are widened.
+            return projection == null
+                    ? normed
+                    : projection.of(pass.dropouts().embedded().of(normed));
         }
         return pass.hiddenToZero(norm.of(projection == null ? sum : projection.of(sum)));
     }

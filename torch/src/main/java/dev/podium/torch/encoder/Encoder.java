@@ -8,6 +8,7 @@ import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.layer.Packing;
 import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.layer.Recomputation;
 import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
@@ -32,6 +33,7 @@ public final class Encoder implements Backbone, AutoCloseable {
     private final Embeddings embeddings;
     private final List<Block> blocks;
     private final Places places;
+    private final Dropouts dropouts;
     private final @Nullable Convolution convolution;
     private final @Nullable LayerNorm finalNorm;
     private Joining joining = Joining.PLAIN;
@@ -48,6 +50,7 @@ public final class Encoder implements Backbone, AutoCloseable {
                 .map(path -> byPath.computeIfAbsent(path, it -> Block.of(spec, model.at(it))))
                 .toList();
         this.places = places(spec, model);
+        this.dropouts = Dropouts.of(config, spec.family());
         this.convolution = Convolution.of(config, spec, model);
         this.finalNorm =
                 model.has(names.finalNorm() + ".weight") ? model.layerNorm(names.finalNorm(), spec.epsilon()) : null;
@@ -93,12 +96,12 @@ public final class Encoder implements Backbone, AutoCloseable {
     public Tensor hidden(TokenBatch batch, Observer observer) {
         refuseEmpty(batch.packing());
         try (Scope scope = Scope.open()) {
-            Pass pass = Pass.of(spec, batch.packing(), places, parameters.device(), joining, observer);
+            Pass pass = Pass.of(spec, batch.packing(), places, dropouts, parameters.device(), joining, observer);
             Tensor embedded = joining.embedded(embeddings.of(batch, pass));
             observer.hidden(0, embedded);
             Tensor x = embedded;
             for (int layer = 0; layer < blocks.size(); layer++) {
-                Tensor next = step(layer, x, embedded, pass);
+                Tensor next = Recomputation.isOn() ? stepAgain(layer, x, batch) : step(layer, x, embedded, pass);
                 boolean ends = layer + 1 == blocks.size() || !observer.goesOnAfter(layer + 1);
                 if (x != embedded) {
                     x.close();
@@ -111,6 +114,15 @@ public final class Encoder implements Backbone, AutoCloseable {
             }
             return scope.keep(x);
         }
+    }
+
+    /** A step that is run again backward, when this pass and what it shares are gone; nobody looks then. */
+    private Tensor stepAgain(int layer, Tensor x, TokenBatch batch) {
+        // Only the first layer uses the embeddings, which are what it is given.
+        return Recomputation.of(x, input -> {
+            Pass own = Pass.of(spec, batch.packing(), places, dropouts, parameters.device(), Observer.NONE);
+            return step(layer, input, input, own);
+        });
     }
 
     private Tensor step(int layer, Tensor x, Tensor embedded, Pass pass) {

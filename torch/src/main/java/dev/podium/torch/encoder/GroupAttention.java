@@ -1,5 +1,6 @@
 package dev.podium.torch.encoder;
 
+import dev.podium.torch.layer.Dropout;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.tensor.Functional;
 import dev.podium.torch.tensor.Tensor;
@@ -16,33 +17,42 @@ import org.jspecify.annotations.Nullable;
  * @param v values
  * @param bias added to the scores, [sequences or 1, heads, length, length], or none
  * @param sight which keys are seen
+ * @param dropout of the probabilities, in a pass to learn from
  * @param scale of the scores
  */
 record GroupAttention(
-        Tensor q, Tensor k, Tensor v, @Nullable Tensor bias, Sight sight, double scale) {
+        Tensor q, Tensor k, Tensor v, @Nullable Tensor bias, Sight sight, Dropout dropout, double scale) {
 
     /** What the queries find, [sequences, heads, length, width of a head]. */
     Tensor attended() {
         if (sight.whole()) {
-            return Functional.attention(q, k, v, bias, false, scale);
+            return attention(q, k, v, bias);
         }
         List<Tensor> parts = new ArrayList<>();
         if (sight.from() > 0) {
             parts.add(all(sight.from()));
         }
         for (Sight.Span span : sight.spans()) {
-            parts.add(Functional.attention(
+            parts.add(attention(
                     q.slice(2, span.from(), span.to()),
                     k.slice(2, span.firstKey(), span.lastKey()),
                     v.slice(2, span.firstKey(), span.lastKey()),
-                    biasWithin(span),
-                    false,
-                    scale));
+                    biasWithin(span)));
         }
         if (sight.to() < sight.length()) {
             parts.add(all(sight.length() - sight.to()));
         }
         return parts.size() == 1 ? parts.getFirst() : Tensors.cat(parts, 2);
+    }
+
+    /** Fused, where no probability is dropped: then they are never in memory whole. */
+    private Tensor attention(Tensor queries, Tensor keys, Tensor values, @Nullable Tensor added) {
+        if (!dropout.drops()) {
+            return Functional.attention(queries, keys, values, added, false, scale);
+        }
+        Tensor scores = queries.times(scale).matmul(keys.transpose(-1, -2));
+        return dropout.of((added == null ? scores : scores.plus(added)).softmax(-1))
+                .matmul(values);
     }
 
     /** What queries find that attend to all alike. */

@@ -47,6 +47,7 @@ record SelfAttention(List<Linear> projections, Linear out, int heads, double sca
                     sequences(v, group),
                     pass.places().bias(layer, i, queries, keys),
                     pass.sights(layer).get(i),
+                    pass.dropouts().attention(),
                     scale);
             found.add(attention.attended().transpose(1, 2).reshape((long) group.count() * group.length(), -1));
             for (int within = 0; within < group.count(); within++) {

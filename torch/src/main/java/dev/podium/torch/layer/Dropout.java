@@ -6,6 +6,7 @@ import dev.podium.torch.tensor.Tensors;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Zeroes some of the numbers while a model learns, and scales up the rest to make up for them.
@@ -45,6 +46,11 @@ public record Dropout(double rate) {
     /** Runs a part of a forward pass with the streams that the whole had at that place. */
     static <T> T during(Streams streams, Supplier<T> forward) {
         return ScopedValue.where(STREAMS, streams).call(forward::get);
+    }
+
+    /** The streams as they go on from here; null where nothing drops. */
+    static @Nullable Streams fromHere() {
+        return STREAMS.isBound() ? STREAMS.get().fromHere() : null;
     }
 
     /** Whether a forward pass to learn from is running, and this one drops anything. */

@@ -563,6 +563,16 @@ public final class Tensor implements AutoCloseable {
         tensor.backward(gradient.tensor, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 
+    /** The same tensor once more, with a life of its own. */
+    public Tensor alias() {
+        return of(new org.bytedeco.pytorch.Tensor(tensor));
+    }
+
+    /** Whether another one is the same tensor, not one of equal numbers. */
+    public boolean isSameAs(Tensor other) {
+        return tensor.is_same(other.tensor);
+    }
+
     /** The same numbers, through which no gradient flows. */
     public Tensor detached() {
         return of(tensor.detach());

@@ -2,34 +2,49 @@ package dev.podium.torch.train;
 
 import dev.podium.model.train.Mode;
 import dev.podium.torch.layer.Dropout;
+import dev.podium.torch.layer.Recomputation;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import dev.podium.torch.tensor.Torch;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a forward pass came to, with all that backward needs, until it is closed. */
 final class OpenOutput implements AutoCloseable {
 
     private final Tensor tensor;
+    private final @Nullable Recomputation recomputation;
     private boolean opened;
     private boolean closed;
 
-    private OpenOutput(Tensor tensor, boolean opened) {
+    private OpenOutput(Tensor tensor, @Nullable Recomputation recomputation, boolean opened) {
         this.tensor = tensor;
+        this.recomputation = recomputation;
         this.opened = opened;
     }
 
     static OpenOutput of(Mode mode, long seed, Supplier<Tensor> forward) {
         try (Scope _ = Scope.open()) {
             return switch (mode) {
-                case TRAIN -> new OpenOutput(Dropout.during(seed, forward).pinned(), true);
+                case TRAIN -> new OpenOutput(Dropout.during(seed, forward).pinned(), null, true);
                 case INFER -> {
                     try (Torch.Guard _ = Torch.withoutGradients()) {
-                        yield new OpenOutput(forward.get().pinned(), false);
+                        yield new OpenOutput(forward.get().pinned(), null, false);
                     }
                 }
             };
+        }
+    }
+
+    static OpenOutput recomputing(long seed, Supplier<Tensor> forward) {
+        Recomputation recomputation = new Recomputation();
+        try (Scope _ = Scope.open()) {
+            Tensor tensor = Dropout.during(seed, () -> recomputation.during(forward));
+            return new OpenOutput(tensor.pinned(), recomputation, true);
+        } catch (RuntimeException e) {
+            recomputation.close();
+            throw e;
         }
     }
 
@@ -55,6 +70,9 @@ final class OpenOutput implements AutoCloseable {
             try (Scope _ = Scope.open()) {
                 tensor.backward(Tensors.of(gradient, tensor.shape()).to(tensor.device()));
             }
+            if (recomputation != null) {
+                recomputation.backward();
+            }
         }
     }
 
@@ -63,6 +81,9 @@ final class OpenOutput implements AutoCloseable {
         if (!closed) {
             closed = true;
             tensor.close();
+            if (recomputation != null) {
+                recomputation.close();
+            }
         }
     }
 }

@@ -31,6 +31,16 @@ public final class TorchPass implements Pass {
         return new TorchPass(OpenOutput.of(mode, seed, scores));
     }
 
+    /**
+     * Runs a forward pass to learn from that keeps little: layers are run again when their gradient is due.
+     *
+     * @param seed of what dropout drops, another one for each pass
+     * @param scores any shape; read row after row
+     */
+    public static TorchPass recomputing(long seed, Supplier<Tensor> scores) {
+        return new TorchPass(OpenOutput.recomputing(seed, scores));
+    }
+
     @Override
     public double[] scores() {
         return output.tensor().doubles();

@@ -30,6 +30,16 @@ public final class TorchVectorPass implements VectorPass {
         return new TorchVectorPass(OpenOutput.of(mode, seed, vectors));
     }
 
+    /**
+     * Runs a forward pass to learn from that keeps little: layers are run again when their gradient is due.
+     *
+     * @param seed of what dropout drops, another one for each pass
+     * @param vectors [text, dimension]
+     */
+    public static TorchVectorPass recomputing(long seed, Supplier<Tensor> vectors) {
+        return new TorchVectorPass(OpenOutput.recomputing(seed, vectors));
+    }
+
     @Override
     public float[][] vectors() {
         float[] all = output.tensor().floats();

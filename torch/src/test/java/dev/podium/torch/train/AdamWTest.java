@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(OneThread.class)
 class AdamWTest {
 
     private static final double NO_CLIP = Double.POSITIVE_INFINITY;

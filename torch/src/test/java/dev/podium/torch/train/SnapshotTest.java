@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(OneThread.class)
 class SnapshotTest {
 
     private static final List<ParameterGroup> GROUPS = ParameterGroup.usual(0.01, 0.1);
