@@ -52,7 +52,8 @@ class VerificationTest {
     void a_golden_value_that_was_changed_makes_its_check_fail(@TempDir Path changed) throws IOException {
         copy(Path.of("src/test/resources/models/bert-seqcls"), changed);
         byte[] golden = Files.readAllBytes(changed.resolve("golden.safetensors"));
-        // "last_hidden" of the batch or another tensor of the last layer lies at the end; 0x42 in a float's top byte is about 32.
+        // "last_hidden" of the batch or another tensor of the last layer lies at the end; 0x42 in a float's top byte is
+        // about 32.
         for (int last = golden.length - 1; last >= golden.length - 64; last -= 4) {
             golden[last] = 0x42;
         }
