@@ -6,7 +6,9 @@ import dev.podium.Ranking;
 import dev.podium.method.Catalogue;
 import dev.podium.model.BackEnd;
 import dev.podium.model.Model;
+import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.Models;
+import dev.podium.torch.TorchRuntime;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(new Check(
                 "processors", true, Runtime.getRuntime().availableProcessors() + " usable by this process", ""));
         checks.add(backEnds());
+        checks.add(torch());
+        checks.add(new Check("checkpoints", true, String.join(" ", TorchRuntime.architectures()), ""));
         checks.add(new Check("methods", true, Catalogue.methods().size() + " in the catalogue", ""));
         checks.add(firstScore());
         boolean ok = checks.stream().allMatch(Check::ok);
@@ -95,6 +99,24 @@ final class DoctorCommand implements Callable<Integer> {
                 !found.isEmpty(),
                 found.stream().map(backEnd -> backEnd.scheme() + ":").collect(Collectors.joining(" ")),
                 "No back end is on the class path: maybe add dev.podium:podium-onnx.");
+    }
+
+    private static Check torch() {
+        try {
+            TorchRuntime torch = TorchRuntime.here();
+            return new Check(
+                    "torch",
+                    torch.mkl(),
+                    "libtorch %s, %d threads, %s, device %s"
+                            .formatted(
+                                    torch.version(),
+                                    torch.threads(),
+                                    torch.mkl() ? "MKL" : "no MKL",
+                                    torch.gpus() > 0 ? torch.gpus() + " GPU" : "cpu"),
+                    "MKL does not serve libtorch: products take half as long again. Maybe add org.bytedeco:mkl with the classifier of this machine.");
+        } catch (ModelUnavailableException e) {
+            return new Check("torch", false, Failures.message(e), "Models by torch: and gguf: cannot be used here.");
+        }
     }
 
     private static Check firstScore() {

@@ -8,9 +8,13 @@ import dev.podium.metric.Evaluation;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
 import dev.podium.model.Embedding;
+import dev.podium.model.LabelLogits;
 import dev.podium.model.Model;
 import dev.podium.model.Models;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
+import dev.podium.model.Prompt.Part;
 import dev.podium.retrieve.Bm25;
 import dev.podium.retrieve.Bm25Index;
 import dev.podium.retrieve.Bm25Settings;
@@ -18,11 +22,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +82,33 @@ enum Work {
                 Embedding embedding = model.as(Embedding.class);
                 return () -> embedding.embed(texts, Embedding.Role.PASSAGE);
             });
+        }
+    },
+    /** One forward pass over each of three windows of twenty passages: the read-out of FIRST. */
+    window {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            List<Prompt> windows =
+                    lists(folder, "windows-20").stream().map(Work::window).toList();
+            List<String> labels = IntStream.range(0, 20)
+                    .mapToObj(i -> String.valueOf((char) ('A' + i)))
+                    .toList();
+            // Windows that are not timed, so that what a model remembers of the last ones is none of those that are.
+            List<Prompt> others = windows.subList(windows.size() - 2, windows.size());
+            return labelled(reference, 3, windows.subList(0, 3), others, labels);
+        }
+    },
+    /** A hundred yes/no scores of one query under an instruction of 500 tokens. */
+    prefix {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            List<Asked> lists = lists(folder, "prefix-100");
+            return labelled(
+                    reference,
+                    2,
+                    judged(lists.get(0), lists.get(1)),
+                    judged(lists.get(1), lists.get(2)),
+                    List.of(" Yes", " No"));
         }
     },
     /** Ten metrics over 1,000 queries with 1,000 documents each, reading included. */
@@ -140,6 +174,58 @@ enum Work {
             data.put("load_s", load);
             data.put("seconds", seconds);
             data.put(rate, items / seconds);
+            return data;
+        }
+    }
+
+    private static Prompt window(Asked list) {
+        StringBuilder passages = new StringBuilder();
+        for (int i = 0; i < list.texts().size(); i++) {
+            passages.append("[%c] %s\n".formatted('A' + i, list.texts().get(i)));
+        }
+        return Prompt.plain(Part.fixed("Rank the passages by their relevance to the query.\n%sQuery: %s\nMost relevant passage: ["
+                .formatted(passages, list.query())));
+    }
+
+    /** The peers' own prompts: nine passages of another query as examples, then each of this one's. */
+    private static List<Prompt> judged(Asked list, Asked examples) {
+        String shown = examples.texts().stream()
+                .limit(9)
+                .map("Passage: %s\nRelevant: No"::formatted)
+                .collect(Collectors.joining("\n"));
+        String prefix = "Judge whether the passage answers the query. Answer Yes or No.\n%s\nQuery: %s\nPassage:"
+                .formatted(shown, list.query());
+        return list.texts().stream()
+                .map(text -> Prompt.plain(Part.fixed(prefix), Part.fixed(" %s\nRelevant:".formatted(text))))
+                .toList();
+    }
+
+    private static Map<String, Object> labelled(
+            String reference, int repeats, List<Prompt> timed, List<Prompt> others, List<String> labels)
+            throws Exception {
+        long start = System.nanoTime();
+        try (Model model = Models.open(reference)) {
+            double load = (System.nanoTime() - start) / 1e9;
+            NextToken next = model.as(NextToken.class);
+            long tokens = next.logits(timed, labels).stream()
+                    .mapToLong(LabelLogits::tokens)
+                    .sum();
+            double[] seconds = new double[repeats];
+            for (int i = 0; i < repeats; i++) {
+                next.logits(others, labels);
+                long from = System.nanoTime();
+                next.logits(timed, labels);
+                seconds[i] = (System.nanoTime() - from) / 1e9;
+            }
+            Arrays.sort(seconds);
+            double median = (seconds[repeats / 2] + seconds[(repeats - 1) / 2]) / 2;
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("model", model.name());
+            data.put("prompts", timed.size());
+            data.put("tokens", tokens);
+            data.put("load_s", load);
+            data.put("seconds", median);
+            data.put("tokens_per_s", tokens / median);
             return data;
         }
     }

@@ -69,9 +69,9 @@ record Opening(
                                 .formatted(setting, reference, reference.scheme(), String.join(", ", known)));
             }
         }
-        int threads = integer(reference, "threads", Runtime.getRuntime().availableProcessors());
-        if (threads != Torch.threads()) {
-            Torch.threads(threads);
+        // Left to libtorch unless said: all cores, or what OMP_NUM_THREADS says.
+        if (reference.settings().containsKey("threads")) {
+            Torch.threads(integer(reference, "threads", 1));
         }
         String as = reference.settings().get("as");
         return new Opening(

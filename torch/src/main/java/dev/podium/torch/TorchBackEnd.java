@@ -23,7 +23,7 @@ import java.util.Set;
  * bi-encoder, a model of late interaction, a sparse encoder, a language model.
  *
  * <p>Settings: {@code numbers} ({@code float32}, {@code int8} or {@code bfloat16}: how linear layers are held), {@code device}
- * ({@code cpu}, {@code cuda}, {@code cuda:1} or {@code auto}, the default), {@code threads} (of the process; all cores unless said),
+ * ({@code cpu}, {@code cuda}, {@code cuda:1} or {@code auto}, the default), {@code threads} (of the process; all cores unless this or {@code OMP_NUM_THREADS} says),
  * {@code max-tokens} (less than the model could), {@code as} (which kind, where the files are read another way than is wanted:
  * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model}).
  *
