@@ -5,6 +5,7 @@ module dev.podium.cli {
     requires dev.podium.remote;
     requires dev.podium.rerankers;
     requires dev.podium.retrieve;
+    requires dev.podium.torch;
     requires info.picocli;
     requires java.logging;
     requires java.management;

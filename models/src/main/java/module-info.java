@@ -4,10 +4,12 @@ module dev.podium.models {
     requires transitive dev.podium.core;
     requires tools.jackson.databind;
 
+    exports dev.podium.hub;
     exports dev.podium.model;
     exports dev.podium.model.train;
     exports dev.podium.model.wrap;
     exports dev.podium.read;
+    exports dev.podium.registry;
     exports dev.podium.replay;
     exports dev.podium.weights;
 

@@ -2,8 +2,8 @@
 module dev.podium.onnx {
     requires static transitive org.jspecify;
     requires transitive dev.podium.models;
-    requires ai.djl.tokenizers;
     requires com.microsoft.onnxruntime;
+    requires dev.podium.text;
     requires tools.jackson.databind;
 
     exports dev.podium.onnx;

@@ -128,6 +128,21 @@ public sealed interface Content {
         String asText();
     }
 
+    /**
+     * Prose that lies elsewhere and is read whenever somebody looks, so that a list of 100,000 costs no text.
+     *
+     * <p>A renderer that places the title apart asks for {@link #text()}; to all others it is a {@link Custom}.
+     */
+    interface Stored extends Custom {
+        /** Reads it; the same each time. */
+        Text text();
+
+        @Override
+        default String asText() {
+            return text().value();
+        }
+    }
+
     /** Prose without a title, in an unknown language. */
     static Text text(String body) {
         return new Text("", body, "und");

@@ -5,6 +5,7 @@ import dev.podium.method.Catalogue;
 import dev.podium.model.Embedding;
 import dev.podium.model.Method;
 import dev.podium.model.Model;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
 import dev.podium.order.Effort;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ record Chosen(Method method, Reranker reranker) {
         }
         if (model.capabilities().contains(Embedding.class)) {
             return "bi-encoder";
+        }
+        if (model.capabilities().contains(NextToken.class)) {
+            return "yes-no";
         }
         throw new IllegalArgumentException(
                 "The model (%s) has no usual method.\nMaybe name one with --method; see podium methods."

@@ -1,6 +1,5 @@
 package dev.podium.cli;
 
-import dev.podium.Content;
 import dev.podium.Hit;
 import dev.podium.Ranking;
 import java.io.PrintStream;
@@ -8,7 +7,6 @@ import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** The results of a reranking as JSON prints them, made one at a time: 100,000 of them are never held. */
 final class RankedDocuments extends AbstractList<Map<String, Object>> {
@@ -16,11 +14,9 @@ final class RankedDocuments extends AbstractList<Map<String, Object>> {
     private static final int SHOWN = 100;
 
     private final Ranking ranking;
-    private final Map<String, Map<String, JsonNode>> metadata;
 
-    RankedDocuments(Ranking ranking, Map<String, Map<String, JsonNode>> metadata) {
+    RankedDocuments(Ranking ranking) {
         this.ranking = ranking;
-        this.metadata = metadata;
     }
 
     @Override
@@ -30,13 +26,12 @@ final class RankedDocuments extends AbstractList<Map<String, Object>> {
         result.put("rank", i + 1);
         result.put("id", hit.candidate().id());
         result.put("score", hit.score());
-        if (hit.candidate().content() instanceof Content.Text text) {
-            if (!text.title().isEmpty()) {
-                result.put("title", text.title());
-            }
-            result.put("text", text.body());
+        DocumentLine document = Documents.line(hit.candidate());
+        if (!document.text().title().isEmpty()) {
+            result.put("title", document.text().title());
         }
-        metadata.getOrDefault(hit.candidate().id(), Map.of()).forEach(result::putIfAbsent);
+        result.put("text", document.text().body());
+        document.others().forEach(result::putIfAbsent);
         return result;
     }
 
@@ -49,8 +44,7 @@ final class RankedDocuments extends AbstractList<Map<String, Object>> {
     static void print(Ranking ranking, PrintStream out) {
         int rank = 1;
         for (Hit hit : ranking) {
-            String text = hit.candidate().content() instanceof Content.Text prose ? prose.value() : "";
-            String line = text.replaceAll("\\s+", " ");
+            String line = Documents.line(hit.candidate()).text().value().replaceAll("\\s+", " ");
             out.printf(
                     Locale.ROOT,
                     "%4d  %8.4f  %-12s  %s%n",

@@ -115,9 +115,9 @@ final class RerankCommand implements Callable<Integer> {
     }
 
     private int documents(String text, String name) throws IOException {
-        Documents read = Documents.read(name, console);
-        Ranking given = Ranking.inOrder(Query.of(text), read.candidates());
-        try (Model opened = Models.open(model)) {
+        try (Documents read = Documents.read(name, console);
+                Model opened = Models.open(model)) {
+            Ranking given = Ranking.inOrder(Query.of(text), read.candidates());
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
                 return estimate(chosen, List.of(given.size()));
@@ -130,7 +130,7 @@ final class RerankCommand implements Callable<Integer> {
             warnOfTruncation(outcome.tally());
             if (json) {
                 Map<String, Object> data = new LinkedHashMap<>();
-                data.put("results", new RankedDocuments(best, read.metadata()));
+                data.put("results", new RankedDocuments(best));
                 data.put("method", chosen.method().name());
                 data.put("model", opened.name());
                 data.put("usage", usage(outcome.tally(), outcome.millis()));
@@ -213,11 +213,11 @@ final class RerankCommand implements Callable<Integer> {
     }
 
     private void warnOfTruncation(Tally tally) {
-        int cut = tally.truncated().size();
-        if (cut > 0) {
-            Tally.Truncation sample = tally.truncated().getFirst();
+        List<Tally.Truncation> cut = tally.truncated();
+        if (!cut.isEmpty()) {
+            Tally.Truncation sample = cut.getFirst();
             console.warn("%d document(s) were longer than the model reads; \"%s\" has %d tokens, %d were read."
-                    .formatted(cut, sample.id(), sample.tokens(), sample.tokensUsed()));
+                    .formatted(cut.size(), sample.id(), sample.tokens(), sample.tokensUsed()));
         }
     }
 

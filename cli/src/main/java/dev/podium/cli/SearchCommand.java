@@ -118,7 +118,7 @@ final class SearchCommand implements Callable<Integer> {
     private static Map<String, Object> results(Ranking ranking) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("query", ranking.query().id());
-        one.put("hits", new RankedDocuments(ranking, Map.of()));
+        one.put("hits", new RankedDocuments(ranking));
         return one;
     }
 }

@@ -101,20 +101,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void losses_know_no_tensor_and_no_file() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.podium.train..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.podium.torch..", "dev.podium.weights..", "org.bytedeco..", "java.io..", "java.nio..", "java.net..")
-                // The command line does not see the module train yet.
-                .allowEmptyShould(true)
-                .check(PODIUM);
-    }
-
-    @Test
     void an_order_never_sees_a_model() {
         noClasses()
                 .that()
@@ -176,7 +162,8 @@ class ArchitectureTest {
                 .that(DescribedPredicate.not(in("cli")))
                 // An experiment runs its queries side by side, a remote model has a client, batching waits for company,
                 // an
-                // encoder runs one sequence on each core, and a collection is analysed on all of them.
+                // encoder runs one sequence on each core, a collection is analysed on all of them, and a hub's files
+                // arrive side by side.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.eval.Experiment")
                 .and()
@@ -187,6 +174,11 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.podium.retrieve.Indexing")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.onnx.Lanes")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.hub.SideBySide")
+                // Where models are cached is said by variables that all tools share, and a back end is not handed any.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.hub.HubSettings")
                 .should()
                 .callMethodWhere(describe("it starts a thread or reads the environment", ArchitectureTest::reachesOut))
                 .orShould()

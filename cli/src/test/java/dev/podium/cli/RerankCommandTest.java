@@ -2,6 +2,7 @@ package dev.podium.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podium.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,30 @@ class RerankCommandTest {
 
         assertThat(shell.data().at("/results/0/id").asString()).isEqualTo("3");
         assertThat(shell.data().at("/results/1/id").asString()).isEqualTo("1");
+    }
+
+    @Test
+    void texts_stay_in_the_file_and_come_back_with_title_and_type_out_of_a_zipped_file() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(DOCS.getBytes(StandardCharsets.UTF_8));
+        }
+        Path zipped = folder.resolve("d.gz");
+        Files.write(zipped, bytes.toByteArray());
+
+        JsonNode whole = Shell.run("rerank", "--query", "cars", "--docs", file("d.jsonl", DOCS), "--json")
+                .data()
+                .get("results");
+        JsonNode same = Shell.run("rerank", "--query", "cars", "--docs", zipped.toString(), "--json")
+                .data()
+                .get("results");
+
+        assertThat(same).isEqualTo(whole);
+        assertThat(whole.toString()).contains("\"title\"", "\"year\":");
+        try (Documents documents = Documents.read(zipped.toString(), new Console(System.in, System.out, System.err))) {
+            assertThat(documents.candidates())
+                    .allSatisfy(candidate -> assertThat(candidate.content()).isInstanceOf(Content.Stored.class));
+        }
     }
 
     @Test

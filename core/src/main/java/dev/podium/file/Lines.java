@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Lines implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
+    private static final int MARK = 3; // bytes of a byte-order mark in UTF-8
 
     private final Path path;
     private final InputStream in;
@@ -41,6 +42,9 @@ final class Lines implements AutoCloseable {
     private int position;
     private int limit;
     private long number;
+    private long passed; // bytes of the stream before the buffer
+    private long start;
+    private int length;
     private String current = "";
     private boolean damaged;
 
@@ -51,6 +55,11 @@ final class Lines implements AutoCloseable {
 
     static Lines of(Path path) {
         return new Lines(path, open(path));
+    }
+
+    /** The lines of a stream that is not zipped; the path is for messages. */
+    static Lines of(Path path, InputStream in) {
+        return new Lines(path, in);
     }
 
     /** The text of a file, for formats that are not made of lines. */
@@ -66,11 +75,8 @@ final class Lines implements AutoCloseable {
             if (Files.isDirectory(path)) {
                 throw new BadDataException(path, 0, "", "This is a folder and not a file.", "Maybe name a file in it.");
             }
-            raw = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-            raw.mark(2);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            return gzip ? new GZIPInputStream(raw, BUFFER) : raw;
+            raw = Files.newInputStream(path);
+            return unzipped(raw);
         } catch (IOException e) {
             if (raw != null) {
                 try {
@@ -81,6 +87,15 @@ final class Lines implements AutoCloseable {
             }
             throw unreadable(path, 0, e);
         }
+    }
+
+    /** The bytes of a stream, unzipped where its first two say that they are gzip. */
+    static InputStream unzipped(InputStream raw) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip ? new GZIPInputStream(in, BUFFER) : in;
     }
 
     /** What a folder holds, by name. */
@@ -161,14 +176,22 @@ final class Lines implements AutoCloseable {
         // String decodes what is no UTF-8 to U+FFFD, which a file may also hold in earnest
         damaged = line.indexOf('\uFFFD') >= 0
                 && !Arrays.equals(line.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(buffer, position, stop));
+        start = passed + position;
+        length = stop - position;
         position = next;
         number++;
-        current = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        current = line;
+        if (number == 1 && line.startsWith("\uFEFF")) {
+            current = line.substring(1);
+            start += MARK;
+            length -= MARK;
+        }
         return current;
     }
 
     /** Moves what is unread to the front and reads on; the buffer grows where one line fills it. False at the end. */
     private boolean fill() {
+        passed += position;
         limit -= position;
         System.arraycopy(buffer, position, buffer, 0, limit);
         position = 0;
@@ -218,8 +241,23 @@ final class Lines implements AutoCloseable {
         return path;
     }
 
+    /** Where the last line begins, in bytes of the stream. */
+    long start() {
+        return start;
+    }
+
+    /** How many bytes it has, without its end. */
+    int length() {
+        return length;
+    }
+
     long number() {
         return number;
+    }
+
+    /** The last line. */
+    String current() {
+        return current;
     }
 
     /** What is thrown for a file that holds nothing of what it should. */

@@ -111,11 +111,12 @@ final class Listed {
 
     /** Appends title, text and fields as members, after one that stands already. */
     static void write(Candidate candidate, String textName, Set<String> taken, StringBuilder out) {
-        if (candidate.content() instanceof Content.Text text && !text.title().isEmpty()) {
+        Content content = candidate.content() instanceof Content.Stored stored ? stored.text() : candidate.content();
+        if (content instanceof Content.Text text && !text.title().isEmpty()) {
             Json.member("title", text.title(), out);
             Json.member(textName, text.body(), out);
         } else {
-            Json.member(textName, text(candidate.content()), out);
+            Json.member(textName, text(content), out);
         }
         candidate.fields().forEach((name, value) -> {
             if (taken.contains(name)) {

@@ -1,6 +1,7 @@
 package dev.podium.fuse;
 
 import dev.podium.Fusion;
+import dev.podium.Nearest;
 import dev.podium.Qrels;
 import dev.podium.Ranking;
 import dev.podium.Run;

@@ -1,7 +1,7 @@
 package dev.podium.metric;
 
+import dev.podium.Nearest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,8 +126,7 @@ public final class Metrics {
                 return entry.maker().make(new Parsed(trimmed, matcher));
             }
         }
-        throw new IllegalArgumentException("There is no metric \"%s\".\nMaybe \"%s\"; all of them: %s."
-                .formatted(trimmed, nearest(trimmed), String.join(", ", names())));
+        throw Nearest.unknown("metric", trimmed, trimmed.replaceAll("[@(.].*", ""), names());
     }
 
     /** Several, separated by commas outside parentheses. */
@@ -144,33 +143,6 @@ public final class Metrics {
             }
         }
         return List.copyOf(metrics);
-    }
-
-    private static String nearest(String text) {
-        String lower = text.toLowerCase(Locale.ROOT).replaceAll("[@(.].*", "");
-        return ENTRIES.stream()
-                .map(Entry::name)
-                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substituted, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 
     /** The parts of a name. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
@@ -180,6 +181,33 @@ class GoldenFilesTest {
 
     private static Path edge(String name) {
         return SHIPPED.resolve("edge-cases").resolve(name);
+    }
+
+    @Test
+    void no_output_of_trec_eval_in_the_shared_data_is_left_out() throws IOException {
+        Set<String> tested = new TreeSet<>(Set.of(
+                "out.test.prefs.gz",
+                "out.test.qrels_prefs.gz",
+                "out.test.qrels_jg.gz",
+                "out.test.aqZ.gz",
+                "out.test.meas_params.gz",
+                "missing-topics.expected",
+                "duplicate-doc.expected",
+                "duplicate-qrel.expected",
+                "bad-line.expected"));
+        COMMANDS.forEach(command -> tested.add(command.expected() + ".gz"));
+        EDGES.forEach(edge -> tested.add(edge.name() + edge.suffix() + ".expected"));
+
+        for (String folder : List.of("trec_eval", "edge-cases")) {
+            Path there = SHARED.resolve("trec-golden").resolve(folder);
+            if (Files.isDirectory(there)) {
+                try (Stream<Path> files = Files.list(there)) {
+                    assertThat(files.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.startsWith("out.") || name.endsWith(".expected")))
+                            .isSubsetOf(tested);
+                }
+            }
+        }
     }
 
     @Test

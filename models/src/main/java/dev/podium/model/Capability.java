@@ -10,10 +10,16 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public sealed interface Capability permits Generation, PairScoring, Embedding {
+public sealed interface Capability permits Generation, NextToken, Likelihood, PairScoring, Embedding, Attention {
 
     /** Every capability there is, in the order of the field's paradigms. */
     static List<Class<? extends Capability>> all() {
-        return List.of(Generation.class, PairScoring.class, Embedding.class);
+        return List.of(
+                Generation.class,
+                NextToken.class,
+                Likelihood.class,
+                PairScoring.class,
+                Embedding.class,
+                Attention.class);
     }
 }

@@ -64,7 +64,7 @@ final class Graph implements AutoCloseable {
      * @param maxTokens the longest sequence it will be shown
      */
     static Graph open(Path file, int maxTokens) {
-        OrtEnvironment environment = NativeLibraries.onnxRuntime();
+        OrtEnvironment environment = OnnxRuntime.environment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);

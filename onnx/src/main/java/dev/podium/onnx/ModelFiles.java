@@ -1,6 +1,7 @@
 package dev.podium.onnx;
 
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.text.jni.NativeLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -196,7 +197,7 @@ sealed interface ModelFiles {
             for (String candidate : name.isEmpty() ? GRAPHS : List.of(name)) {
                 URL url = url(candidate);
                 if (url != null) {
-                    return Unpacked.file(url);
+                    return NativeLibraries.unpacked(url);
                 }
             }
             throw new ModelUnavailableException(

@@ -6,6 +6,7 @@ import dev.podium.model.Embedding;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
 import dev.podium.model.PairScoring;
+import dev.podium.text.Tokenizer;
 import java.util.List;
 import java.util.Set;
 
@@ -58,7 +59,8 @@ public final class OnnxBackEnd implements BackEnd {
                         ? EmbeddedDefault.CONFIG
                         : EncoderConfig.read(files))
                 .with(reference.settings());
-        Tokenizer tokenizer = Tokenizer.read(files.required("tokenizer.json"), files);
+        Tokenizer tokenizer = Tokenizer.read(
+                () -> files.required("tokenizer.json"), "\"tokenizer.json\" of the model (%s)".formatted(files));
         Graph graph = null;
         Lanes lanes = new Lanes(threads);
         try {

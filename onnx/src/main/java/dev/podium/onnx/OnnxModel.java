@@ -6,6 +6,7 @@ import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.PairScoring;
+import dev.podium.text.Tokenizer;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -41,7 +42,7 @@ final class OnnxModel implements Model {
             if (config.labels() != 1 && graph.output().width() != 1) {
                 throw refused("its head has %d labels, and a reranker has one".formatted(config.labels()));
             }
-            return new OnnxPairScoring(this, config, tokenizer.pair());
+            return new OnnxPairScoring(this, config, Template.ofPair(tokenizer));
         }
         if (config.crossEncoder()) {
             throw refused(
@@ -58,7 +59,7 @@ final class OnnxModel implements Model {
                         "no file says how token vectors become one (there is no modules.json with a Pooling module); say ?pooling=mean or ?pooling=cls");
             }
         }
-        return new OnnxEmbedding(this, config, tokenizer.single());
+        return new OnnxEmbedding(this, config, Template.ofText(tokenizer));
     }
 
     private ModelUnavailableException refused(String cause) {
@@ -81,7 +82,7 @@ final class OnnxModel implements Model {
     }
 
     int[] tokens(String text) {
-        return tokenizer.tokens(text);
+        return tokenizer.ids(text);
     }
 
     Graph graph() {

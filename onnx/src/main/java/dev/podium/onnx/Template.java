@@ -1,7 +1,10 @@
 package dev.podium.onnx;
 
+import dev.podium.text.Encoding;
+import dev.podium.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The marks that a tokenizer puts around one or two texts: {@code [CLS] a [SEP] b [SEP]} and its relatives.
@@ -24,6 +27,26 @@ record Template(List<Part> parts) {
      * @param type token type of what stands here
      */
     record Part(int text, int token, int type) {}
+
+    private static final String PROBE = "a";
+
+    /** The marks around one text. */
+    static Template ofText(Tokenizer tokenizer) {
+        return of(tokenizer.encode(PROBE, true), 1);
+    }
+
+    /** The marks around two texts. */
+    static Template ofPair(Tokenizer tokenizer) {
+        return of(tokenizer.encodePair(PROBE, PROBE, Integer.MAX_VALUE), 2);
+    }
+
+    private static Template of(Encoding probe, int count) {
+        return of(
+                probe.ids(),
+                probe.types(),
+                IntStream.range(0, probe.size()).map(probe::text).toArray(),
+                count);
+    }
 
     /**
      * Reads a template off a probe.

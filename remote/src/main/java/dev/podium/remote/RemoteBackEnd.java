@@ -5,8 +5,10 @@ import dev.podium.model.BackEnd;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
 import dev.podium.model.Similarity;
 import dev.podium.model.wrap.Backoff;
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * that are too long, where the service can), {@code scale} ({@code probability} or {@code real}). Of {@code embeddings}:
  * {@code max-texts} (of one request, 128), {@code similarity}, {@code dimensions}, {@code encoding} ({@code float} or
  * {@code base64}), {@code query-prompt}, {@code passage-prompt}. Of {@code openai}: {@code limit-field}
- * ({@code max_tokens} or {@code max_completion_tokens}).
+ * ({@code max_tokens} or {@code max_completion_tokens}), {@code top-log-probs} (most probable tokens to ask for where labels are
+ * compared, 20).
  *
  * @since 0.1.0
  */
@@ -49,6 +52,9 @@ public final class RemoteBackEnd implements BackEnd {
     private static final String EMBEDDINGS = "embeddings";
     private static final String LIMIT = "max_tokens";
     private static final String LIMIT_WITH_THOUGHTS = "max_completion_tokens";
+
+    /** What the chat services tell at most. */
+    private static final int MOST_LOG_PROBS = 20;
 
     private final Services services;
     private final Pause pause;
@@ -79,7 +85,7 @@ public final class RemoteBackEnd implements BackEnd {
 
     @Override
     public Set<Class<? extends Capability>> capabilities() {
-        return Set.of(Generation.class, PairScoring.class, Embedding.class);
+        return Set.of(Generation.class, NextToken.class, Likelihood.class, PairScoring.class, Embedding.class);
     }
 
     /** Never: a name with a slash may be anything, and nothing should leave the machine because of a misspelt folder. */
@@ -120,7 +126,7 @@ public final class RemoteBackEnd implements BackEnd {
     }
 
     private Model text(ModelRef reference, RemoteSettings settings) {
-        settings.mustBeKnown(TEXT, List.of("limit-field"));
+        settings.mustBeKnown(TEXT, List.of("limit-field", "top-log-probs"));
         // OpenAI's own models that think refuse the older name.
         Provider provider = Provider.in(reference.location());
         boolean own = provider != null && provider.dialect().equals(TEXT);
@@ -131,7 +137,12 @@ public final class RemoteBackEnd implements BackEnd {
         }
         Service service = services.find(reference, settings, TEXT, "/v1", true);
         Http http = new Http(service, bearer(service), InstantSource.system());
-        return wrapped(new RemoteModel(service, http, new RemoteGeneration(service, http, limit)), settings, 1);
+        RemoteGeneration generation = new RemoteGeneration(service, http, limit);
+        List<Capability> offered = List.of(
+                generation,
+                new RemoteNextToken(service, generation, settings.integer("top-log-probs", MOST_LOG_PROBS)),
+                new RemoteLikelihood(service, generation));
+        return wrapped(new RemoteModel(service, http, offered), settings, 1);
     }
 
     private Model embeddings(ModelRef reference, RemoteSettings settings) {
@@ -148,7 +159,8 @@ public final class RemoteBackEnd implements BackEnd {
         int most = settings.integer("max-texts", 128);
         Service service = services.find(reference, settings, EMBEDDINGS, "/v1", true);
         Http http = new Http(service, bearer(service), InstantSource.system());
-        return wrapped(new RemoteModel(service, http, new RemoteEmbedding(service, http, wishes)), settings, most);
+        return wrapped(
+                new RemoteModel(service, http, List.of(new RemoteEmbedding(service, http, wishes))), settings, most);
     }
 
     private static Map<String, String> bearer(Service service) {
@@ -170,7 +182,7 @@ public final class RemoteBackEnd implements BackEnd {
         Service service = services.find(reference, settings, dialect.name(), dialect.prefix(), dialect.namesModel());
         Http http = new Http(service, dialect.headers(service.key()), InstantSource.system());
         return wrapped(
-                new RemoteModel(service, http, new RemotePairScoring(service, http, dialect, scale, cut)),
+                new RemoteModel(service, http, List.of(new RemotePairScoring(service, http, dialect, scale, cut))),
                 settings,
                 most);
     }

@@ -1,21 +1,20 @@
 package dev.podium.remote;
 
 import dev.podium.model.Capability;
-import dev.podium.model.Embedding;
-import dev.podium.model.Generation;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
-import dev.podium.model.PairScoring;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A service and the one thing it is asked.
+ * A service and what it can be asked.
  *
  * @param service that runs the model
  * @param http the way there
- * @param capability what its dialect can ask
+ * @param offered what its dialect can ask
  */
-record RemoteModel(Service service, Http http, Capability capability) implements Model {
+record RemoteModel(Service service, Http http, List<Capability> offered) implements Model {
 
     @Override
     public String name() {
@@ -24,21 +23,19 @@ record RemoteModel(Service service, Http http, Capability capability) implements
 
     @Override
     public Set<Class<? extends Capability>> capabilities() {
-        return Set.of(
-                switch (capability) {
-                    case Generation _ -> Generation.class;
-                    case PairScoring _ -> PairScoring.class;
-                    case Embedding _ -> Embedding.class;
-                });
+        return Capability.all().stream()
+                .filter(kind -> offered.stream().anyMatch(kind::isInstance))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public <C extends Capability> C as(Class<C> wanted) {
-        if (wanted.isInstance(capability)) {
-            return wanted.cast(capability);
-        }
-        throw new MissingCapabilityException(
-                name(), wanted, "it is asked in the dialect \"%s\"".formatted(service.dialect()));
+        return offered.stream()
+                .filter(wanted::isInstance)
+                .findFirst()
+                .map(wanted::cast)
+                .orElseThrow(() -> new MissingCapabilityException(
+                        name(), wanted, "it is asked in the dialect \"%s\"".formatted(service.dialect())));
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.podium.model.BackEnd;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.Models;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -44,20 +46,21 @@ class RemoteBackEndTest {
     @CsvSource({
         "remote:cohere/rerank-v3.5,PairScoring",
         "remote:cohere?model=rerank-v3.5,PairScoring",
-        "remote:openai/gpt-4o-mini,Generation",
+        "remote:openai/gpt-4o-mini,Generation Likelihood NextToken",
         "remote:openai/text-embedding-3-small?dialect=embeddings,Embedding",
         "remote:http://localhost:8080?dialect=tei,PairScoring",
         "remote:https://rerank.example/v1?dialect=vllm&model=BAAI/bge-reranker-v2-m3&key-from=MY_KEY,PairScoring",
-        "remote:http://10.0.0.8:8000?dialect=openai&model=m&key-from=MY_KEY&plain-http=true,Generation",
+        "remote:http://10.0.0.8:8000?dialect=openai&model=m&key-from=MY_KEY&plain-http=true,Generation Likelihood NextToken",
     })
-    void a_reference_says_what_the_model_can_be_asked(String reference, String capability) {
+    void a_reference_says_what_the_model_can_be_asked(String reference, String capabilities) {
         try (Model model = open(reference)) {
             assertThat(model.name()).isEqualTo(reference);
             assertThat(model.capabilities())
-                    .hasSize(1)
-                    .allSatisfy(one -> assertThat(one.getSimpleName()).isEqualTo(capability));
+                    .extracting(Class::getSimpleName)
+                    .containsExactlyInAnyOrder(capabilities.split(" "));
             assertThat(new RemoteBackEnd().capabilities())
-                    .containsExactlyInAnyOrder(PairScoring.class, Generation.class, Embedding.class)
+                    .containsExactlyInAnyOrder(
+                            PairScoring.class, Generation.class, NextToken.class, Likelihood.class, Embedding.class)
                     .containsAll(model.capabilities());
         }
     }

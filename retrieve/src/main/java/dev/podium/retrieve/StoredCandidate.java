@@ -78,6 +78,7 @@ final class StoredCandidate {
                 writeInt(parts.size());
                 parts.forEach(part -> write(part, id));
             }
+            case Content.Stored stored -> write(stored.text(), id);
             case Content.Custom _, Content.Image _, Content.Molecule _, Content.Peptide _, Content.Spectrum _ ->
                 throw new IllegalArgumentException(
                         "Candidate \"%s\" holds a %s, which a BM25 index cannot give back.\nMaybe index a Text in its place and keep the rest in a map by id."

@@ -32,6 +32,16 @@ class StoredCandidateTest {
         }
     }
 
+    @Test
+    void prose_that_lies_elsewhere_is_written_as_prose() {
+        Content.Stored elsewhere = () -> Content.text("Tea", "A drink.");
+
+        Candidate read =
+                StoredCandidate.read("id", new StoredCandidate().write(new Candidate("id", elsewhere, Map.of())));
+
+        assertThat(read.content()).isEqualTo(Content.text("Tea", "A drink."));
+    }
+
     private static Content content(Random random, int depth) {
         return switch (random.nextInt(depth == 0 ? 4 : 5)) {
             case 0 -> new Content.Text(string(random), string(random), "en");

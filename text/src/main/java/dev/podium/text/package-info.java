@@ -11,7 +11,7 @@
  * }
  * }</pre>
  *
- * <p>Read {@code Tokenizer}, then {@code Prompt}. {@code dev.podium.grammar} says which ids an answer may go on with.
+ * <p>Read {@code Tokenizer}, then {@code PromptTokens}, which is what a model's prompt becomes. {@code dev.podium.grammar} says which ids an answer may go on with.
  */
 @NullMarked
 package dev.podium.text;

@@ -3,6 +3,9 @@ package dev.podium.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.podium.model.ModelUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,31 @@ import org.junit.jupiter.api.Test;
 class TokenizerTest {
 
     private static final Path MODELS = Path.of("src/test/resources/models");
+
+    @Test
+    void mends_lone_surrogates_and_nothing_else() {
+        assertThat(Tokenizer.sound("tea")).isSameAs("tea");
+        assertThat(Tokenizer.sound("\ud83d\ude42")).isEqualTo("\ud83d\ude42");
+        assertThat(Tokenizer.sound("a\ud83d")).isEqualTo("a\ufffd");
+        assertThat(Tokenizer.sound("\ude42\ud83d")).isEqualTo("\ufffd\ufffd");
+        assertThat(Tokenizer.sound("\ud83d\ud83d\ude42")).isEqualTo("\ufffd\ud83d\ude42");
+    }
+
+    @Test
+    void ids_alone_are_those_of_an_encoding_and_need_no_more_than_the_json() throws IOException {
+        Path file = MODELS.resolve("bert-seqcls").resolve("tokenizer.json");
+        String text = Files.readString(file);
+        try (Tokenizer whole = Tokenizer.open(file.resolveSibling(""));
+                Tokenizer alone = Tokenizer.read(() -> text, "tokenizer.json")) {
+            assertThat(alone.ids("of the of"))
+                    .isEqualTo(whole.encode("of the of", false).ids());
+            assertThat(alone.id("[CLS]")).isEqualTo(whole.id("[CLS]"));
+            assertThat(alone.special(Special.EOS)).isEmpty();
+        }
+        assertThatThrownBy(() -> Tokenizer.read(() -> "{", "x.json"))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("x.json");
+    }
 
     @Test
     void offsets_count_chars_even_after_an_emoji() {
@@ -47,24 +75,5 @@ class TokenizerTest {
             assertThatThrownBy(() -> Identifiers.resolve(tokenizer, "", List.of("[1]")))
                     .hasMessageStartingWith("The label \"[1]\" splits after \"\": its token ids are [");
         }
-    }
-
-    @Test
-    void prompt_cuts_documents_then_queries_and_never_the_suffix() {
-        int[] six = {1, 2, 3, 4, 5, 6};
-        Prompt prompt = Prompt.assemble(
-                List.of(
-                        PromptPart.query("query", six, 4),
-                        PromptPart.document("document 1", six, 9),
-                        PromptPart.document("document 2", new int[] {7, 8}, 9),
-                        PromptPart.fixed("suffix", new int[] {9})),
-                8);
-
-        // 4 + 6 + 2 + 1 = 13, five too many: document 1 loses four, then of two equal ones the last loses one.
-        assertThat(prompt.ids()).containsExactly(1, 2, 3, 4, 1, 2, 7, 9);
-        assertThat(prompt.span("suffix")).isEqualTo(new Span(7, 8));
-        assertThat(prompt.dropped("document 1")).isEqualTo(4);
-        assertThatThrownBy(() -> Prompt.assemble(List.of(PromptPart.fixed("suffix", six)), 5))
-                .hasMessageContaining("6 tokens, and the limit is 5");
     }
 }

@@ -40,7 +40,7 @@ public record Backoff(int attempts, Duration first, Duration most, long seed) {
      * @param attempt that failed, from 1
      * @param draw number of the chance taken; the same gives the same
      */
-    Duration after(int attempt, long draw) {
+    public Duration after(int attempt, long draw) {
         // Beyond 2^30 times the first any wait is the longest.
         double nanos = (double) first.toNanos() * (1L << Math.min(attempt - 1, 30));
         double share = 0.5 + 0.5 * new SplittableRandom(seed + draw).nextDouble();

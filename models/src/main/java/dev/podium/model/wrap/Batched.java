@@ -1,6 +1,7 @@
 package dev.podium.model.wrap;
 
 import dev.podium.model.Message;
+import dev.podium.model.Prompt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,6 +131,8 @@ public final class Batched implements Wrapper {
     private int tokens(Object item) {
         return switch (item) {
             case String text -> tokens.applyAsInt(text);
+            case Prompt prompt -> tokens.applyAsInt(prompt.text());
+            case Continued(Prompt prompt, String continuation) -> tokens.applyAsInt(prompt.text() + continuation);
             case List<?> conversation ->
                 conversation.stream()
                         .mapToInt(turn -> turn instanceof Message message ? tokens.applyAsInt(message.text()) : 0)

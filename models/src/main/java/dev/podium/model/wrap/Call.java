@@ -15,6 +15,9 @@ import java.util.function.Function;
  * <tr><td>Embedding</td><td>the Role</td><td>a text, a String</td><td>Embedded</td></tr>
  * <tr><td>Generation, chat</td><td>the GenerationOptions</td><td>a List of Message</td><td>Generated</td></tr>
  * <tr><td>Generation, complete</td><td>the GenerationOptions</td><td>a prompt, a String</td><td>Generated</td></tr>
+ * <tr><td>NextToken</td><td>the labels, a List of String</td><td>a Prompt</td><td>LabelLogits</td></tr>
+ * <tr><td>Likelihood</td><td>an empty String</td><td>a Continued</td><td>TokenLikelihoods</td></tr>
+ * <tr><td>Attention</td><td>a Looking</td><td>a Prompt</td><td>AttentionMass</td></tr>
  * </table>
  *
  * @param <I> an item
@@ -50,7 +53,8 @@ public final class Call<I, R> {
         return model;
     }
 
-    /** What is asked, by the name of the capability's method: {@code score}, {@code embed}, {@code chat}, {@code complete}. */
+    /** What is asked, by the name of the capability's method: {@code score}, {@code embed}, {@code chat},
+     * {@code complete}, {@code logits}, {@code likelihoods}, {@code mass}. */
     public String question() {
         return question;
     }

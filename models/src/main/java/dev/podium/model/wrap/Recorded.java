@@ -1,11 +1,15 @@
 package dev.podium.model.wrap;
 
 import dev.podium.file.BadDataException;
+import dev.podium.model.Attention;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Model;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -16,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A file is JSON, one object a line. A line with {@code "model"} says what a model is: its name, a {@code capability},
  * and what that says of itself ({@code scale}, {@code activation}, {@code maxTokens}; {@code similarity},
  * {@code dimensions}). Every other line is one item and its answer: {@code question} ({@code score}, {@code embed},
- * {@code chat} or {@code complete}), {@code common}, {@code item}, {@code answer}, as {@link Call} names them. Texts
+ * {@code chat}, {@code complete}, {@code logits}, {@code likelihoods} or {@code mass}), {@code common}, {@code item}, {@code answer}, as {@link Call} names them. Texts
  * stand in the file as they are. What fails is not written.
  *
  * <p>One file holds one model. For the recorded runs of listwise rerankers, which are given by windows, see
@@ -95,6 +100,18 @@ public final class Recorded implements Wrapper, AutoCloseable {
         ObjectNode about = Wire.JSON.createObjectNode();
         return switch (capability) {
             case Generation _ -> about.put("capability", Generation.class.getSimpleName());
+            case NextToken next ->
+                about.put("capability", NextToken.class.getSimpleName())
+                        .put("maxTokens", next.maxTokens())
+                        .put("forms", forms(next.forms()));
+            case Likelihood likelihood ->
+                about.put("capability", Likelihood.class.getSimpleName())
+                        .put("maxTokens", likelihood.maxTokens())
+                        .put("forms", forms(likelihood.forms()));
+            case Attention attention ->
+                about.put("capability", Attention.class.getSimpleName())
+                        .put("maxTokens", attention.maxTokens())
+                        .put("forms", forms(attention.forms()));
             case PairScoring pairs ->
                 about.put("capability", PairScoring.class.getSimpleName())
                         .put("scale", pairs.scale().name())
@@ -106,6 +123,10 @@ public final class Recorded implements Wrapper, AutoCloseable {
                         .put("dimensions", embedding.dimensions())
                         .put("maxTokens", embedding.maxTokens());
         };
+    }
+
+    private static String forms(Set<Prompt.Form> forms) {
+        return forms.stream().sorted().map(Prompt.Form::name).collect(Collectors.joining(" "));
     }
 
     /** Closes the file; the models around which this stands remain open. */

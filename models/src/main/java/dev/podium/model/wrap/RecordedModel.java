@@ -2,26 +2,34 @@ package dev.podium.model.wrap;
 
 import dev.podium.Scale;
 import dev.podium.file.BadDataException;
+import dev.podium.model.Attention;
+import dev.podium.model.AttentionMass;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generated;
 import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
+import dev.podium.model.LabelLogits;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Message;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
 import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
 import dev.podium.model.Tally;
+import dev.podium.model.TokenLikelihoods;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -104,6 +113,18 @@ final class RecordedModel implements Model {
         String capability = node.required("capability").asString();
         switch (capability) {
             case "Generation" -> capabilities.put(Generation.class, new FromFileGeneration(this));
+            case "NextToken" ->
+                capabilities.put(
+                        NextToken.class,
+                        new FromFileNextToken(this, node.required("maxTokens").asInt(), forms(node)));
+            case "Likelihood" ->
+                capabilities.put(
+                        Likelihood.class,
+                        new FromFileLikelihood(this, node.required("maxTokens").asInt(), forms(node)));
+            case "Attention" ->
+                capabilities.put(
+                        Attention.class,
+                        new FromFileAttention(this, node.required("maxTokens").asInt(), forms(node)));
             case "PairScoring" ->
                 capabilities.put(
                         PairScoring.class,
@@ -128,6 +149,12 @@ final class RecordedModel implements Model {
                         "There is no capability \"%s\".".formatted(capability),
                         "Maybe a later Podium wrote it.");
         }
+    }
+
+    private static Set<Prompt.Form> forms(JsonNode node) {
+        return Arrays.stream(node.required("forms").asString().split(" "))
+                .map(Prompt.Form::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private <R> List<R> answers(String question, Object common, List<?> items, Function<JsonNode, R> reading) {
@@ -207,6 +234,44 @@ final class RecordedModel implements Model {
         public List<Embedded> embed(List<String> texts, Role role) {
             List<Embedded> given = model.answers("embed", role, texts, Wire::embedded);
             Tally.called(given.size(), 0, 0);
+            return given;
+        }
+    }
+
+    private record FromFileNextToken(RecordedModel model, int maxTokens, Set<Prompt.Form> forms) implements NextToken {
+        @Override
+        public List<LabelLogits> logits(List<Prompt> prompts, List<String> labels) {
+            List<LabelLogits> given = model.answers("logits", labels, prompts, Wire::logits);
+            Tally.called(
+                    given.size(), given.stream().mapToLong(LabelLogits::tokens).sum(), 0);
+            return given;
+        }
+    }
+
+    private record FromFileLikelihood(RecordedModel model, int maxTokens, Set<Prompt.Form> forms)
+            implements Likelihood {
+        @Override
+        public List<TokenLikelihoods> likelihoods(List<Prompt> prompts, List<String> continuations) {
+            List<TokenLikelihoods> given =
+                    model.answers("likelihoods", "", Continued.pairs(prompts, continuations), Wire::likelihoods);
+            Tally.called(
+                    given.size(),
+                    given.stream()
+                            .mapToLong(one -> one.tokens() + one.logProbs().size())
+                            .sum(),
+                    0);
+            return given;
+        }
+    }
+
+    private record FromFileAttention(RecordedModel model, int maxTokens, Set<Prompt.Form> forms) implements Attention {
+        @Override
+        public List<AttentionMass> mass(List<Prompt> prompts, String from, List<String> to) {
+            List<AttentionMass> given = model.answers("mass", new Looking(from, to), prompts, Wire::mass);
+            Tally.called(
+                    given.size(),
+                    given.stream().mapToLong(AttentionMass::tokens).sum(),
+                    0);
             return given;
         }
     }

@@ -1,8 +1,11 @@
 package dev.podium.model.wrap;
 
+import dev.podium.model.AttentionMass;
 import dev.podium.model.Embedded;
 import dev.podium.model.Generated;
+import dev.podium.model.LabelLogits;
 import dev.podium.model.Scored;
+import dev.podium.model.TokenLikelihoods;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +66,18 @@ final class Wire {
 
     static Generated generated(JsonNode answer) {
         return JSON.treeToValue(answer, Generated.class);
+    }
+
+    static LabelLogits logits(JsonNode answer) {
+        return JSON.treeToValue(answer, LabelLogits.class);
+    }
+
+    static TokenLikelihoods likelihoods(JsonNode answer) {
+        return JSON.treeToValue(answer, TokenLikelihoods.class);
+    }
+
+    static AttentionMass mass(JsonNode answer) {
+        return JSON.treeToValue(answer, AttentionMass.class);
     }
 
     static Embedded embedded(JsonNode answer) {

@@ -1,17 +1,24 @@
 package dev.podium.model.wrap;
 
 import dev.podium.Scale;
+import dev.podium.model.Attention;
+import dev.podium.model.AttentionMass;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generated;
 import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
+import dev.podium.model.LabelLogits;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Message;
 import dev.podium.model.Model;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
 import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
+import dev.podium.model.TokenLikelihoods;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,6 +42,9 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
             case Generation generation -> new WrappedGeneration(this, generation);
             case PairScoring pairs -> new WrappedPairScoring(this, pairs);
             case Embedding embedding -> new WrappedEmbedding(this, embedding);
+            case NextToken next -> new WrappedNextToken(this, next);
+            case Likelihood likelihood -> new WrappedLikelihood(this, likelihood);
+            case Attention attention -> new WrappedAttention(this, attention);
         };
         return wanted.cast(wrapped);
     }
@@ -104,6 +114,64 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         @Override
         public int maxTokens() {
             return inner.maxTokens();
+        }
+    }
+
+    private record WrappedNextToken(WrappedModel outer, NextToken inner) implements NextToken {
+        @Override
+        public List<LabelLogits> logits(List<Prompt> prompts, List<String> labels) {
+            return outer.call("logits", inner, labels, prompts, some -> inner.logits(some, labels));
+        }
+
+        @Override
+        public int maxTokens() {
+            return inner.maxTokens();
+        }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
+        }
+    }
+
+    private record WrappedLikelihood(WrappedModel outer, Likelihood inner) implements Likelihood {
+        @Override
+        public List<TokenLikelihoods> likelihoods(List<Prompt> prompts, List<String> continuations) {
+            return outer.call(
+                    "likelihoods",
+                    inner,
+                    "",
+                    Continued.pairs(prompts, continuations),
+                    some -> inner.likelihoods(
+                            some.stream().map(Continued::prompt).toList(),
+                            some.stream().map(Continued::continuation).toList()));
+        }
+
+        @Override
+        public int maxTokens() {
+            return inner.maxTokens();
+        }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
+        }
+    }
+
+    private record WrappedAttention(WrappedModel outer, Attention inner) implements Attention {
+        @Override
+        public List<AttentionMass> mass(List<Prompt> prompts, String from, List<String> to) {
+            return outer.call("mass", inner, new Looking(from, to), prompts, some -> inner.mass(some, from, to));
+        }
+
+        @Override
+        public int maxTokens() {
+            return inner.maxTokens();
+        }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
         }
     }
 }

@@ -1,20 +1,29 @@
 package dev.podium.model.wrap;
 
 import dev.podium.Scale;
+import dev.podium.model.Attention;
+import dev.podium.model.AttentionMass;
 import dev.podium.model.Capability;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generated;
 import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
+import dev.podium.model.LabelLogits;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Message;
 import dev.podium.model.Model;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
+import dev.podium.model.ReadPart;
 import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
+import dev.podium.model.TokenLikelihoods;
 import dev.podium.model.TokenLogProb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -127,6 +136,92 @@ final class Parrot implements Model {
         };
     }
 
+    private NextToken nextToken() {
+        return new NextToken() {
+            @Override
+            public List<LabelLogits> logits(List<Prompt> prompts, List<String> labels) {
+                asked(prompts);
+                before.run();
+                return prompts.stream()
+                        .map(prompt -> new LabelLogits(
+                                labels.stream()
+                                        .map(label -> prompt.text().length() / 7.0 - label.length())
+                                        .toList(),
+                                false,
+                                prompt.text().length(),
+                                List.of()))
+                        .toList();
+            }
+
+            @Override
+            public int maxTokens() {
+                return 1024;
+            }
+
+            @Override
+            public Set<Prompt.Form> forms() {
+                return Set.of(Prompt.Form.values());
+            }
+        };
+    }
+
+    private Likelihood likelihood() {
+        return new Likelihood() {
+            @Override
+            public List<TokenLikelihoods> likelihoods(List<Prompt> prompts, List<String> continuations) {
+                asked(prompts);
+                before.run();
+                List<TokenLikelihoods> told = new ArrayList<>();
+                for (int i = 0; i < prompts.size(); i++) {
+                    told.add(new TokenLikelihoods(
+                            List.of(-continuations.get(i).length() / 3.0, -0.1),
+                            prompts.get(i).text().length(),
+                            List.of()));
+                }
+                return told;
+            }
+
+            @Override
+            public int maxTokens() {
+                return 1024;
+            }
+
+            @Override
+            public Set<Prompt.Form> forms() {
+                return Set.of(Prompt.Form.PLAIN);
+            }
+        };
+    }
+
+    private Attention attention() {
+        return new Attention() {
+            @Override
+            public List<AttentionMass> mass(List<Prompt> prompts, String from, List<String> to) {
+                asked(prompts);
+                before.run();
+                return prompts.stream()
+                        .map(prompt -> new AttentionMass(
+                                to.stream()
+                                        .map(part ->
+                                                List.of(prompt.part(part).text().length() / 9.0))
+                                        .toList(),
+                                prompt.text().length(),
+                                List.of(new ReadPart(from, 2, 1))))
+                        .toList();
+            }
+
+            @Override
+            public int maxTokens() {
+                return 1024;
+            }
+
+            @Override
+            public Set<Prompt.Form> forms() {
+                return Set.of(Prompt.Form.PLAIN);
+            }
+        };
+    }
+
     @Override
     public String name() {
         return name;
@@ -134,13 +229,19 @@ final class Parrot implements Model {
 
     @Override
     public Set<Class<? extends Capability>> capabilities() {
-        return Set.of(Generation.class, PairScoring.class, Embedding.class);
+        return Set.copyOf(Capability.all());
     }
 
     @Override
     public <C extends Capability> C as(Class<C> wanted) {
-        return wanted.cast(
-                wanted == PairScoring.class ? pairs() : wanted == Embedding.class ? embedding() : generation());
+        Map<Class<?>, Capability> all = Map.of(
+                PairScoring.class, pairs(),
+                Embedding.class, embedding(),
+                Generation.class, generation(),
+                NextToken.class, nextToken(),
+                Likelihood.class, likelihood(),
+                Attention.class, attention());
+        return wanted.cast(all.get(wanted));
     }
 
     @Override

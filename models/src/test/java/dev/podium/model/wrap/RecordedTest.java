@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.podium.Scale;
 import dev.podium.file.BadDataException;
+import dev.podium.model.Attention;
 import dev.podium.model.Embedding;
 import dev.podium.model.Embedding.Role;
 import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
+import dev.podium.model.Likelihood;
 import dev.podium.model.Message;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.Models;
+import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
+import dev.podium.model.Prompt;
+import dev.podium.model.Prompt.Part;
 import dev.podium.model.Similarity;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -27,6 +32,9 @@ class RecordedTest {
 
     private static final GenerationOptions OPTIONS =
             GenerationOptions.sampled(5, 0.5, 0.9, 11).stoppingAt("\n").tellingTop(2);
+
+    private static final Prompt PROMPT = Prompt.plain(
+            Part.document("document", "green \"tea\"", 40), Part.query("query", "hé"), Part.fixed(" Relevant:"));
 
     @TempDir
     private Path folder;
@@ -44,12 +52,15 @@ class RecordedTest {
         Model recorded = Recorded.from(file);
 
         assertThat(ask(recorded, turns)).isEqualTo(live);
-        assertThat(parrot.calls).hasSize(4);
+        assertThat(parrot.calls).hasSize(7);
         assertThat(recorded.capabilities()).isEqualTo(parrot.capabilities());
         assertThat(recorded.as(PairScoring.class).scale()).isEqualTo(Scale.REAL);
         assertThat(recorded.as(PairScoring.class).maxTokens()).isEqualTo(512);
         assertThat(recorded.as(Embedding.class).similarity()).isEqualTo(Similarity.DOT);
         assertThat(recorded.as(Embedding.class).dimensions()).isEqualTo(2);
+        assertThat(recorded.as(NextToken.class).forms()).containsExactlyInAnyOrder(Prompt.Form.values());
+        assertThat(recorded.as(Likelihood.class).maxTokens()).isEqualTo(1024);
+        assertThat(recorded.as(Attention.class).forms()).containsExactly(Prompt.Form.PLAIN);
     }
 
     private static List<List<?>> ask(Model model, List<List<Message>> turns) {
@@ -57,7 +68,10 @@ class RecordedTest {
                 model.as(PairScoring.class).score("tea", List.of("green", "black tea")),
                 model.as(Embedding.class).embed(List.of("milk", ""), Role.PASSAGE),
                 model.as(Generation.class).complete(List.of("once"), OPTIONS),
-                model.as(Generation.class).chat(turns, OPTIONS));
+                model.as(Generation.class).chat(turns, OPTIONS),
+                model.as(NextToken.class).logits(List.of(PROMPT), List.of(" yes", " no")),
+                model.as(Likelihood.class).likelihoods(List.of(PROMPT), List.of(" tea")),
+                model.as(Attention.class).mass(List.of(PROMPT), "query", List.of("document")));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.podium.torch.checkpoint;
 
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.text.ChatTemplate;
+import dev.podium.text.GgufTokenizer;
+import dev.podium.text.Tokenizer;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.layer.Parameters;
@@ -9,13 +12,15 @@ import dev.podium.torch.layer.WeightsSource;
 import dev.podium.torch.tensor.Device;
 import dev.podium.weights.Weights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * A checkpoint's files: its configuration and its weights, mapped.
+ * A checkpoint's files: its configuration and its weights, mapped; a folder, or one GGUF file that holds everything.
  *
- * <p>Open as long as a model made of it is used; the tokenizer and templates beside it are opened by those who need them.
+ * <p>Open as long as a model made of it is used; the tokenizer and the chat template are opened for those who need them.
  *
  * @since 0.1.0
  */
@@ -34,24 +39,69 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The checkpoint in a folder: {@code config.json} and safetensors.
+     * The checkpoint in a folder, {@code config.json} and safetensors, or in a GGUF file.
      *
+     * @param path a folder; or a GGUF file, or a folder that holds one and no {@code config.json}
      * @throws ModelUnavailableException if a file is missing, damaged or a pickle
      */
-    public static Checkpoint open(Path folder) {
-        return open(folder, "config.json");
+    public static Checkpoint open(Path path) {
+        if (Files.isRegularFile(path)
+                || (Files.isDirectory(path) && !Files.exists(path.resolve("config.json")) && holdsGguf(path))) {
+            return gguf(path);
+        }
+        return open(path, "config.json");
+    }
+
+    private static boolean holdsGguf(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".gguf"));
+        } catch (IOException e) {
+            throw new ModelUnavailableException(
+                    "The folder %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private static Checkpoint gguf(Path path) {
+        Weights weights = weights(path);
+        try {
+            if (weights.format() != Weights.Format.GGUF) {
+                throw new ModelUnavailableException(
+                        "The file %s holds weights without a configuration.\nMaybe name the folder that it lies in."
+                                .formatted(path));
+            }
+            Path file = weights.files().getFirst();
+            if (!weights.metadata().has("general.architecture")) {
+                throw new ModelUnavailableException(
+                        "%s does not say of what architecture it is (general.architecture).".formatted(file));
+            }
+            GgufArchitecture architecture =
+                    GgufArchitecture.parse(weights.metadata().text("general.architecture"), file);
+            Config config = GgufConfig.of(weights, architecture);
+            return new Checkpoint(
+                    file.resolveSibling("").toAbsolutePath(),
+                    config,
+                    GgufSource.of(weights, architecture, config),
+                    weights);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    private static Weights weights(Path path) {
+        try {
+            return Weights.open(path);
+        } catch (IOException | dev.podium.file.BadDataException e) {
+            throw new ModelUnavailableException(
+                    "The weights in %s cannot be opened: %s".formatted(path, e.getMessage()), e);
+        }
     }
 
     /** The same, by another name of its configuration. */
     public static Checkpoint open(Path folder, String configFile) {
         Config config = Config.read(folder.resolve(configFile));
-        try {
-            Weights weights = Weights.open(folder);
-            return new Checkpoint(folder, config, new WeightsSource(weights), weights);
-        } catch (IOException | dev.podium.file.BadDataException e) {
-            throw new ModelUnavailableException(
-                    "The weights in %s cannot be opened: %s".formatted(folder, e.getMessage()), e);
-        }
+        Weights weights = weights(folder);
+        return new Checkpoint(folder, config, new WeightsSource(weights), weights);
     }
 
     /** Where it lies. */
@@ -82,6 +132,24 @@ public final class Checkpoint implements AutoCloseable {
     /** Its parameters, to train some of them. */
     public Parameters trainable(Device device, Predicate<String> trained) {
         return Parameters.trainable(source, device, trained);
+    }
+
+    /** Its tokenizer: {@code tokenizer.json}, or what a GGUF file has in its metadata. @return the caller's, to be closed */
+    public Tokenizer tokenizer() {
+        return isGguf() ? GgufTokenizer.of(weights.metadata()) : Tokenizer.open(folder);
+    }
+
+    /**
+     * Its chat template.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public ChatTemplate chatTemplate() {
+        return isGguf() ? GgufTokenizer.chatTemplate(weights.metadata()) : ChatTemplate.open(folder);
+    }
+
+    private boolean isGguf() {
+        return source instanceof GgufSource;
     }
 
     @Override

@@ -188,6 +188,15 @@ public final class Config {
         return integers;
     }
 
+    /** A list of numbers; empty if there is none. */
+    public List<Double> reals(String... keys) {
+        List<Double> reals = new ArrayList<>();
+        for (JsonNode value : find(keys)) {
+            reals.add(value.isNumber() ? value.asDouble() : this.<Double>wrong("numbers", value, keys));
+        }
+        return reals;
+    }
+
     private <T> T wrong(String wanted, JsonNode value, String... keys) {
         throw new ModelUnavailableException(
                 "%s: the \"%s\" must be %s and is %s.".formatted(source, keys[0], wanted, value));

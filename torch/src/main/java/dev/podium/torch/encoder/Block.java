@@ -35,8 +35,8 @@ record Block(
         return switch (normPlace) {
             case AFTER -> {
                 Tensor between =
-                        normed(dropped(attention.of(layer, x, pass), pass).addInPlace(x));
-                yield outputNorm.of(dropped(feedForward.of(between), pass).addInPlace(between));
+                        joined(layer, Joining.Place.ATTENTION, dropped(attention.of(layer, x, pass), pass), x, attentionNorm, pass);
+                yield joined(layer, Joining.Place.FEED_FORWARD, dropped(feedForward.of(between), pass), between, outputNorm, pass);
             }
             case BEFORE -> {
                 Tensor between =
@@ -44,6 +44,11 @@ record Block(
                 yield dropped(feedForward.of(outputNorm.of(between)), pass).addInPlace(between);
             }
         };
+    }
+
+    private static Tensor joined(
+            int layer, Joining.Place place, Tensor found, Tensor past, @Nullable LayerNorm norm, Pass pass) {
+        return norm == null ? found.addInPlace(past) : pass.joining().joined(layer, place, found, past, norm);
     }
 
     private static Tensor dropped(Tensor x, Pass pass) {

@@ -36,6 +36,7 @@ public final class Encoder implements Backbone, AutoCloseable {
     private final Dropouts dropouts;
     private final @Nullable Convolution convolution;
     private final @Nullable LayerNorm finalNorm;
+    private Joining joining = Joining.PLAIN;
 
     private Encoder(Config config, Parameters parameters, boolean own) {
         this.spec = EncoderSpec.of(config);
@@ -95,8 +96,8 @@ public final class Encoder implements Backbone, AutoCloseable {
     public Tensor hidden(TokenBatch batch, Observer observer) {
         refuseEmpty(batch.packing());
         try (Scope scope = Scope.open()) {
-            Pass pass = Pass.of(spec, batch.packing(), places, dropouts, parameters.device(), observer);
-            Tensor embedded = embeddings.of(batch, pass);
+            Pass pass = Pass.of(spec, batch.packing(), places, dropouts, parameters.device(), joining, observer);
+            Tensor embedded = joining.embedded(embeddings.of(batch, pass));
             observer.hidden(0, embedded);
             Tensor x = embedded;
             for (int layer = 0; layer < blocks.size(); layer++) {
@@ -155,6 +156,23 @@ public final class Encoder implements Backbone, AutoCloseable {
     @Override
     public int maxTokens() {
         return spec.maxTokens();
+    }
+
+    /**
+     * From here on, joins what its sublayers find with what goes past them in this way: how adapters are laid in.
+     *
+     * @return the way so far
+     * @throws IllegalStateException if its norms stand before the sublayers
+     */
+    public Joining join(Joining joining) {
+        if (spec.normPlace() == EncoderSpec.NormPlace.BEFORE) {
+            throw new IllegalStateException(
+                    "Adapters of this kind are for encoders whose norms stand after the sublayers, and those of %s stand before.\nMaybe use LoRA."
+                            .formatted(spec.family()));
+        }
+        Joining former = this.joining;
+        this.joining = joining;
+        return former;
     }
 
     /** What it is like. */

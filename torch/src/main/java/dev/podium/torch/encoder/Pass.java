@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param places what the family knows of places
  * @param dropouts what drops, in a pass to learn from
  * @param shown [tokens, 1], 0 for tokens that are hidden; null where none is
+ * @param joining what happens where sublayers' outputs are added
  * @param observer who looks
  */
 record Pass(
@@ -28,11 +29,18 @@ record Pass(
         Places.OfBatch places,
         Dropouts dropouts,
         @Nullable Tensor shown,
+        Joining joining,
         Observer observer) {
 
     /** Begins, in the scope of the caller. */
     static Pass of(
-            EncoderSpec spec, Packing packing, Places places, Dropouts dropouts, Device device, Observer observer) {
+            EncoderSpec spec,
+            Packing packing,
+            Places places,
+            Dropouts dropouts,
+            Device device,
+            Joining joining,
+            Observer observer) {
         List<Packing.Group> groups = packing.groups();
         Places.OfBatch ofBatch = places.of(packing);
         Map<Integer, List<Sight>> sights = new HashMap<>();
@@ -41,7 +49,7 @@ record Pass(
                     ofBatch.reach(layer),
                     reach -> Sight.of(groups, reach, spec.padding() == EncoderSpec.Padding.BLIND, device));
         }
-        return new Pass(packing, groups, sights, ofBatch, dropouts, shown(packing, device), observer);
+        return new Pass(packing, groups, sights, ofBatch, dropouts, shown(packing, device), joining, observer);
     }
 
     private static @Nullable Tensor shown(Packing packing, Device device) {

@@ -74,7 +74,9 @@ public record MaskedHead(Linear dense, Activation activation, LayerNorm norm, Li
                 .orElse(ALL.getFirst());
         boolean apart = root.has(names.decoder() + ".weight");
         Tensor weight = apart ? root.tensor(names.decoder() + ".weight") : table;
-        String bias = root.has(names.tied() + ".bias") ? names.tied() : names.decoder();
+        // Files of models that are not tied have both biases, and only that beside the weights is used.
+        boolean beside = root.has(names.decoder() + ".bias") && (apart || !root.has(names.tied() + ".bias"));
+        String bias = beside ? names.decoder() : names.tied();
         return new MaskedHead(
                 root.head(names.dense()),
                 activation(config, spec),

@@ -63,6 +63,7 @@ public final class Linear implements AutoCloseable {
     private final @Nullable Tensor bias;
     private Held held;
     private List<Addition> additions = List.of();
+    private long changes;
 
     private Linear(String name, int in, int out, @Nullable Tensor bias, Held held) {
         this.name = name;
@@ -174,6 +175,7 @@ public final class Linear implements AutoCloseable {
                             .formatted(name));
         }
         held = new Held.Dense(weight);
+        changes++;
         return former;
     }
 
@@ -182,6 +184,7 @@ public final class Linear implements AutoCloseable {
         List<Addition> more = new ArrayList<>(additions);
         more.add(addition);
         additions = List.copyOf(more);
+        changes++;
     }
 
     /** Takes an addition away, if it is there. */
@@ -189,6 +192,21 @@ public final class Linear implements AutoCloseable {
         List<Addition> fewer = new ArrayList<>(additions);
         fewer.remove(addition);
         additions = List.copyOf(fewer);
+        changes++;
+    }
+
+    /** How often it was changed: who keeps what it calculated knows by this when to forget it. */
+    long changes() {
+        return changes;
+    }
+
+    /** How the weights are held now. */
+    public Numbers numbers() {
+        return switch (held) {
+            case Held.Dense _ -> Numbers.FLOAT32;
+            case Held.Short _ -> Numbers.BFLOAT16;
+            case Held.Rounded _ -> Numbers.INT8;
+        };
     }
 
     @Override

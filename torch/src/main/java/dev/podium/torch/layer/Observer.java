@@ -43,6 +43,21 @@ public interface Observer {
      */
     default void attention(int layer, int sequence, Tensor probabilities) {}
 
+    /**
+     * Which queries' attention to another network's vectors is wanted: a decoder's, to its encoder's memory.
+     *
+     * @param layer from 0
+     * @param sequence of the decoder, from 0
+     * @param queries how many there are
+     * @return the rows, or null for none
+     */
+    default @Nullable Rows crossAttentionOf(int layer, int sequence, int queries) {
+        return null;
+    }
+
+    /** Probabilities of the rows that were asked for. @param probabilities [heads, rows, vectors of the memory] */
+    default void crossAttention(int layer, int sequence, Tensor probabilities) {}
+
     /** Whether to go on after so many layers; if not, what the last one left is the result. */
     default boolean goesOnAfter(int layers) {
         return true;

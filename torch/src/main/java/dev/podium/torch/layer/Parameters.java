@@ -23,6 +23,9 @@ public final class Parameters implements AutoCloseable {
     private static final Map<String, String> OLD_NAMES =
             Map.of("LayerNorm.weight", "LayerNorm.gamma", "LayerNorm.bias", "LayerNorm.beta");
 
+    private static final String WEIGHT = ".weight";
+    private static final String BIAS = ".bias";
+
     private final Store store;
     private final String prefix;
 
@@ -135,6 +138,77 @@ public final class Parameters implements AutoCloseable {
         return new LayerNorm(tensorIfThere(name + ".weight"), tensorIfThere(name + ".bias"), epsilon);
     }
 
+    /**
+     * Calculates with other numbers for a tensor from here on, wherever it is used.
+     *
+     * <p>At a time when nobody calculates. To undo several changes to one tensor, put the former numbers back in the reverse order.
+     *
+     * @param name of a tensor that was asked for
+     * @param numbers float32 of its shape; of the weights of a linear layer, whoever gives them keeps them as long as they are used
+     * @return the numbers so far, to be put back; the caller's, but for weights of a linear layer
+     * @throws ModelUnavailableException if the model does not use such a tensor, or holds it rounded
+     */
+    public Tensor exchange(String name, Tensor numbers) {
+        String full = stored(name);
+        Linear linear =
+                full.endsWith(WEIGHT) ? store.linears.get(full.substring(0, full.length() - WEIGHT.length())) : null;
+        if (linear != null) {
+            return linear.exchange(numbers);
+        }
+        Tensor held = store.tensors.get(full);
+        if (held == null) {
+            throw unused(full);
+        }
+        if (full.endsWith(BIAS)) {
+            Linear of = store.linears.get(full.substring(0, full.length() - BIAS.length()));
+            if (of != null && of.numbers() == Numbers.INT8) {
+                throw new ModelUnavailableException(
+                        "The bias of \"%s\" is held with weights of int8, and cannot be exchanged.\nMaybe open the model with numbers=float32."
+                                .formatted(of.name()));
+            }
+        }
+        store.exchanges++;
+        return held.exchange(numbers);
+    }
+
+    /**
+     * The numbers that a tensor has now, after all exchanges: never to be written to.
+     *
+     * @throws ModelUnavailableException if the model does not use such a tensor
+     * @throws IllegalStateException if they are held rounded
+     */
+    public Tensor current(String name) {
+        String full = stored(name);
+        Linear linear =
+                full.endsWith(WEIGHT) ? store.linears.get(full.substring(0, full.length() - WEIGHT.length())) : null;
+        if (linear != null) {
+            return linear.weight();
+        }
+        Tensor held = store.tensors.get(full);
+        if (held == null) {
+            throw unused(full);
+        }
+        return held;
+    }
+
+    private static ModelUnavailableException unused(String full) {
+        return new ModelUnavailableException(
+                "The model does not use a tensor \"%s\", so its numbers can be neither seen nor exchanged.\nMaybe it was opened without the head that has it."
+                        .formatted(full));
+    }
+
+    /**
+     * How often anything here was changed: additions, weights, tensors. Who keeps between calls what was calculated forgets it when
+     * this number is another.
+     */
+    public long changes() {
+        long changes = store.exchanges;
+        for (Linear linear : store.linears.values()) {
+            changes += linear.changes();
+        }
+        return changes;
+    }
+
     /** All tensors that were asked for, by full name, in that order; without those held by layers in another form. */
     public SequencedMap<String, Tensor> tensors() {
         return Collections.unmodifiableSequencedMap(store.tensors);
@@ -176,6 +250,7 @@ public final class Parameters implements AutoCloseable {
         private final Predicate<String> trained;
         private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         private final SequencedMap<String, Linear> linears = new LinkedHashMap<>();
+        private long exchanges;
 
         Store(TensorSource source, Numbers numbers, Device device, Predicate<String> trained) {
             this.source = source;

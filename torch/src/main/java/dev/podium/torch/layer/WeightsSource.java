@@ -49,8 +49,8 @@ public record WeightsSource(Weights weights) implements TensorSource {
         }
     }
 
-    /** A view's numbers as float32. */
-    static Tensor read(TensorView view) {
+    /** A view's numbers as float32, outside every scope: the mapped file itself where it can be, so never to be written to. */
+    public static Tensor read(TensorView view) {
         long[] shape = view.shape().toArray();
         if (view.type() == DType.F32 && view.bytes().address() % Float.BYTES == 0) {
             return Tensors.mapped(view.bytes(), Kind.FLOAT32, shape).pinned();

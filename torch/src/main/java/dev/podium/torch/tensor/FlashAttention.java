@@ -11,16 +11,19 @@ final class FlashAttention {
     private FlashAttention() {}
 
     static PartialAttention of(Tensor q, Tensor k, Tensor v, boolean causal, double scale) {
-        int groups = q.size(1) / k.size(1);
-        Tensor keys = groups == 1 ? k : k.repeatEach(groups, 1);
-        Tensor values = groups == 1 ? v : v.repeatEach(groups, 1);
-        if (!q.device().equals(Device.CPU) || q.wantsGradient()) {
+        // The kernel's own gradient leaves out what flows through the denominators.
+        boolean trained = q.wantsGradient() || k.wantsGradient() || v.wantsGradient();
+        if (!q.device().equals(Device.CPU) || trained) {
+            int groups = q.size(1) / k.size(1);
+            Tensor keys = groups == 1 ? k : k.repeatEach(groups, 1);
+            Tensor values = groups == 1 ? v : v.repeatEach(groups, 1);
             return byHand(q, keys, values, causal, scale);
         }
+        // Several heads of queries to one of keys are the kernel's own: nothing is repeated for them.
         IValueVector stack = OPERATOR.call(
                 new IValue(q.pointer()),
-                new IValue(keys.pointer()),
-                new IValue(values.pointer()),
+                new IValue(k.pointer()),
+                new IValue(v.pointer()),
                 new IValue(0.0),
                 new IValue(causal),
                 new IValue(),

@@ -30,7 +30,7 @@ public final class QuantizedLinear implements AutoCloseable {
     /** Rounds and packs. @param weight [out, in] float32; not used afterwards @param bias [out], or none */
     public static QuantizedLinear of(Tensor weight, @Nullable Tensor bias) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor scales = weight.abs().max(-1, false).over(127).clamp(1e-12, Double.MAX_VALUE);
+            Tensor scales = weight.abs().max(-1, false).over(127).clamp(1e-12, Double.POSITIVE_INFINITY);
             Tensor zeros = Tensors.zeros(Kind.INT64, weight.size(0));
             org.bytedeco.pytorch.Tensor rounded = torch.quantize_per_channel(
                     weight.contiguous().pointer(), scales.pointer(), zeros.pointer(), 0, ScalarType.QInt8);

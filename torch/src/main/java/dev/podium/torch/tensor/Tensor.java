@@ -120,6 +120,9 @@ public final class Tensor implements AutoCloseable {
     /** The memory itself, of a contiguous tensor on the CPU: valid as long as the tensor is. */
     @SuppressWarnings("restricted") // the address and the size come from the same tensor
     public MemorySegment bytes() {
+        if (elements() == 0) {
+            return MemorySegment.NULL;
+        }
         return MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(elements() * kind().bytes());
     }
 
@@ -183,6 +186,11 @@ public final class Tensor implements AutoCloseable {
     /** The natural logarithm. */
     public Tensor log() {
         return of(tensor.log());
+    }
+
+    /** {@code log(exp(this) + exp(other))}, without overflow. */
+    public Tensor logAddExp(Tensor other) {
+        return of(tensor.logaddexp(other.tensor));
     }
 
     /** {@code log(1 + this)}. */
@@ -377,6 +385,11 @@ public final class Tensor implements AutoCloseable {
         return of(tensor.flip(dim));
     }
 
+    /** All runs of so many neighbours of a dimension, each a row of a new last dimension. A view: no number is copied. */
+    public Tensor windows(int dim, int size) {
+        return of(tensor.unfold(dim, size, 1));
+    }
+
     // ---------------------------------------------------------------- choice
 
     /** Entries of a dimension by a vector of indices. */
@@ -460,6 +473,18 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
+    /** Adds the product of two others to this one. */
+    public Tensor addProductInPlace(Tensor a, Tensor b) {
+        tensor.addcmul_(a.tensor, b.tensor);
+        return this;
+    }
+
+    /** Moves this one towards another: by nothing where the weight is 0, all the way where it is 1. */
+    public Tensor moveInPlace(Tensor towards, Tensor weight) {
+        tensor.lerp_(towards.tensor, weight.tensor);
+        return this;
+    }
+
     /** Multiplies this one by a number. */
     public Tensor timesInPlace(double number) {
         tensor.mul_(new Scalar(number));
@@ -482,6 +507,26 @@ public final class Tensor implements AutoCloseable {
     public Tensor putInPlace(Tensor flatIndices, Tensor numbers) {
         tensor.put_(flatIndices.tensor, numbers.tensor);
         return this;
+    }
+
+    /** Whether its numbers lie where another's do. */
+    public boolean sharesMemoryWith(Tensor other) {
+        return tensor.data_ptr().address() == other.tensor.data_ptr().address();
+    }
+
+    /**
+     * Takes the numbers of another of its shape for its own, wherever this tensor is held; nothing is copied.
+     *
+     * @return the numbers so far, outside every scope, to be put back or closed
+     */
+    public Tensor exchange(Tensor numbers) {
+        if (!Arrays.equals(shape(), numbers.shape()) || kind() != numbers.kind()) {
+            throw new IllegalArgumentException(
+                    "%s cannot take the numbers of %s: shape and kind must be the same.".formatted(this, numbers));
+        }
+        Tensor former = of(tensor.detach()).pinned();
+        tensor.set_data(numbers.tensor);
+        return former;
     }
 
     // ---------------------------------------------------------------- gradients

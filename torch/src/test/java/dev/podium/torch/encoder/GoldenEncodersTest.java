@@ -1,6 +1,7 @@
 package dev.podium.torch.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.text.Encoding;
 import dev.podium.text.Tokenizer;
@@ -18,12 +19,15 @@ import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
+import dev.podium.torch.tensor.Torch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +37,20 @@ class GoldenEncodersTest {
 
     private static final String FAMILIES =
             "(albert|bert|camembert|deberta|distilbert|electra|modernbert|mpnet|roberta|xlmr)-.*";
+
+    private static int threads;
+
+    /** Threads that wait for each other cost more than so small a product. */
+    @BeforeAll
+    static void calculates_on_one_thread() {
+        threads = Torch.threads();
+        Torch.threads(1);
+    }
+
+    @AfterAll
+    static void gives_the_others_back() {
+        Torch.threads(threads);
+    }
 
     @TestFactory
     Stream<DynamicTest> a_checkpoint_gives_what_the_reference_gives() {
@@ -114,10 +132,8 @@ class GoldenEncodersTest {
                     model.logits(batch(check), positions, new int[] {7, 3}).floats();
             int vocabulary = all.length / positions.length;
             for (int i = 0; i < positions.length; i++) {
-                assertThat(some[2 * i])
-                        .isCloseTo(all[i * vocabulary + 7], org.assertj.core.api.Assertions.within(1e-4f));
-                assertThat(some[2 * i + 1])
-                        .isCloseTo(all[i * vocabulary + 3], org.assertj.core.api.Assertions.within(1e-4f));
+                assertThat(some[2 * i]).isCloseTo(all[i * vocabulary + 7], within(1e-4f));
+                assertThat(some[2 * i + 1]).isCloseTo(all[i * vocabulary + 3], within(1e-4f));
             }
         }
     }

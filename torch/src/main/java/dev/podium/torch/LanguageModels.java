@@ -1,0 +1,92 @@
+package dev.podium.torch;
+
+import dev.podium.model.Model;
+import dev.podium.text.ChatTemplate;
+import dev.podium.text.Special;
+import dev.podium.text.Tokenizer;
+import dev.podium.torch.checkpoint.Checkpoint;
+import dev.podium.torch.config.Config;
+import dev.podium.torch.decoder.CausalLm;
+import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.seq2seq.T5;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a language model together: network, tokenizer, template, and what ends an answer. */
+final class LanguageModels {
+
+    private LanguageModels() {}
+
+    /** @param maxTokens wanted at most; less where the model reads less */
+    static Model open(String name, Checkpoint checkpoint, Parameters parameters, int maxTokens) {
+        Tokenizer tokenizer = checkpoint.tokenizer();
+        try {
+            return checkpoint.modelType().endsWith("t5")
+                    ? t5(name, checkpoint, parameters, tokenizer, maxTokens)
+                    : decoder(name, checkpoint, parameters, tokenizer, maxTokens);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            parameters.close();
+            throw e;
+        }
+    }
+
+    private static Model decoder(
+            String name, Checkpoint checkpoint, Parameters parameters, Tokenizer tokenizer, int maxTokens) {
+        CausalLm model = CausalLm.of(checkpoint.config(), parameters);
+        WritingModel words = WritingModel.of(
+                new DecoderNext(model),
+                tokenizer,
+                template(checkpoint),
+                Math.min(maxTokens, model.decoder().maxTokens()),
+                new Turn());
+        return new TorchModel(
+                name,
+                "a language model (%s)".formatted(checkpoint.modelType()),
+                List.of(
+                        new TorchGeneration(words, model, ends(checkpoint, tokenizer)),
+                        new TorchNextToken(words),
+                        new TorchLikelihood(words),
+                        new TorchAttention(words, model.decoder())),
+                List.of(model, tokenizer, parameters, checkpoint));
+    }
+
+    private static Model t5(
+            String name, Checkpoint checkpoint, Parameters parameters, Tokenizer tokenizer, int maxTokens) {
+        T5Next next = new T5Next(T5.of(checkpoint.config(), parameters));
+        WritingModel words = WritingModel.of(next, tokenizer, null, maxTokens, new Turn());
+        return new TorchModel(
+                name,
+                "an encoder-decoder (%s)".formatted(checkpoint.modelType()),
+                List.of(new T5Generation(words, next), new TorchNextToken(words), new TorchLikelihood(words)),
+                List.of(tokenizer, parameters, checkpoint));
+    }
+
+    private static @Nullable ChatTemplate template(Checkpoint checkpoint) {
+        try {
+            return checkpoint.chatTemplate();
+        } catch (dev.podium.text.ChatTemplateException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            return null; // it has none, and reads plain text
+        }
+    }
+
+    /** What ends an answer: said for generation, or for the model, or by the tokenizer. */
+    private static Set<Integer> ends(Checkpoint checkpoint, Tokenizer tokenizer) {
+        Path beside = checkpoint.folder().resolve("generation_config.json");
+        Config generation = Files.isDirectory(checkpoint.folder()) ? Config.readIfThere(beside) : checkpoint.config();
+        Set<Integer> ends = new LinkedHashSet<>(generation.integers("eos_token_id"));
+        if (ends.isEmpty()) {
+            ends.addAll(checkpoint.config().integers("eos_token_id"));
+        }
+        if (ends.isEmpty()) {
+            tokenizer.special(Special.EOS).ifPresent(ends::add);
+        }
+        return ends;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.podium.torch;
+
+import dev.podium.model.Capability;
+import dev.podium.model.Model;
+import dev.podium.model.ModelRef;
+import dev.podium.torch.checkpoint.Checkpoint;
+import dev.podium.torch.config.Config;
+import dev.podium.torch.layer.Numbers;
+import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.sentence.BiEncoder;
+import dev.podium.torch.sentence.CrossEncoder;
+import dev.podium.torch.sentence.LateInteraction;
+import dev.podium.torch.sentence.SentenceKind;
+import dev.podium.torch.sentence.SentenceModel;
+import dev.podium.torch.sentence.SparseEncoder;
+import dev.podium.torch.tensor.Device;
+import dev.podium.torch.tensor.Torch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a reference wants its checkpoint opened, and the opening.
+ *
+ * @param reference for names and messages
+ * @param as the kind that is wanted; null for what the files say
+ */
+record Opening(
+        ModelRef reference,
+        Numbers numbers,
+        Device device,
+        int maxTokens,
+        @Nullable As as) {
+
+    /** What a checkpoint may be opened as. */
+    enum As {
+        CROSS_ENCODER,
+        BI_ENCODER,
+        LATE_INTERACTION,
+        SPARSE_ENCODER,
+        LANGUAGE_MODEL;
+
+        static As parse(String text) {
+            return Arrays.stream(values())
+                    .filter(as -> as.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("The setting as is \"%s\" but must be one of %s."
+                            .formatted(
+                                    text,
+                                    Arrays.stream(values()).map(As::toString).collect(Collectors.joining(", ")))));
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Reads the settings of a reference, all of which must be known. */
+    static Opening of(ModelRef reference, List<String> known) {
+        for (String setting : reference.settings().keySet()) {
+            if (!known.contains(setting)) {
+                throw new IllegalArgumentException(
+                        "The setting \"%s\" of \"%s\" is not known to %s:.\nMaybe one of: %s."
+                                .formatted(setting, reference, reference.scheme(), String.join(", ", known)));
+            }
+        }
+        int threads = integer(reference, "threads", Runtime.getRuntime().availableProcessors());
+        if (threads != Torch.threads()) {
+            Torch.threads(threads);
+        }
+        String as = reference.settings().get("as");
+        return new Opening(
+                reference,
+                Numbers.parse(reference.settings().getOrDefault("numbers", "float32")),
+                Device.parse(reference.settings().getOrDefault("device", "auto")),
+                integer(reference, "max-tokens", Integer.MAX_VALUE),
+                as == null ? null : As.parse(as));
+    }
+
+    private static int integer(ModelRef reference, String name, int byDefault) {
+        String value = reference.settings().get(name);
+        if (value == null) {
+            return byDefault;
+        }
+        if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < 1) {
+            throw new IllegalArgumentException("The setting %s (%s) of \"%s\" must be a whole number of at least 1."
+                    .formatted(name, value, reference));
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** The model in a folder. */
+    Model folder(Path folder) {
+        As kind = as == null ? said(folder) : as;
+        if (kind == As.LANGUAGE_MODEL) {
+            return languageModel(folder);
+        }
+        SentenceModel model = as == null
+                ? SentenceModel.open(folder, numbers, device)
+                : SentenceModel.open(folder, numbers, device, SentenceKind.valueOf(as.name()));
+        Turn turn = new Turn();
+        Capability offered = switch (model) {
+            case CrossEncoder encoder -> new TorchPairScoring(encoder, turn);
+            case BiEncoder encoder -> new TorchEmbedding(encoder, turn);
+            case LateInteraction encoder -> LateScoring.of(encoder, turn);
+            case SparseEncoder encoder -> LateScoring.of(encoder, turn);
+        };
+        return new TorchModel(reference.toString(), "a " + name(model), List.of(offered), List.of(model));
+    }
+
+    private static String name(SentenceModel model) {
+        return switch (model) {
+            case CrossEncoder _ -> "cross-encoder";
+            case BiEncoder _ -> "bi-encoder";
+            case LateInteraction _ -> "model of late interaction";
+            case SparseEncoder _ -> "sparse encoder";
+        };
+    }
+
+    /** A language model says so in its architecture; whatever has modules, or another head, is a model of texts. */
+    private static As said(Path folder) {
+        List<String> architectures =
+                Config.readIfThere(folder.resolve("config.json")).texts("architectures");
+        boolean writes = architectures.stream()
+                .anyMatch(name -> name.endsWith("ForCausalLM") || name.endsWith("ForConditionalGeneration"));
+        return writes && !Files.exists(folder.resolve("modules.json")) ? As.LANGUAGE_MODEL : As.BI_ENCODER;
+    }
+
+    /** The language model of a folder or a GGUF file. */
+    Model languageModel(Path path) {
+        Checkpoint checkpoint = Checkpoint.open(path);
+        try {
+            Parameters parameters = checkpoint.parameters(numbers, device);
+            return LanguageModels.open(reference.toString(), checkpoint, parameters, maxTokens);
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+}

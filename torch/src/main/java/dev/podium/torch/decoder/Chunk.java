@@ -1,0 +1,112 @@
+package dev.podium.torch.decoder;
+
+import dev.podium.torch.tensor.Device;
+import dev.podium.torch.tensor.Kind;
+import dev.podium.torch.tensor.Tensor;
+import dev.podium.torch.tensor.Tensors;
+
+/**
+ * Keys and values of a run of tokens, for every layer; shared by counting who holds it.
+ *
+ * <p>Whoever is alone in holding it may let it grow at its end, in place.
+ */
+final class Chunk {
+
+    private final Tensor[] keys; // a layer: [1, heads, capacity, width]
+    private final Tensor[] values;
+    private int capacity;
+    private int filled;
+    private int holders = 1;
+
+    private Chunk(int layers, int capacity) {
+        this.keys = new Tensor[layers];
+        this.values = new Tensor[layers];
+        this.capacity = capacity;
+    }
+
+    /** An empty one, held by the caller. */
+    static Chunk of(DecoderSpec spec, int capacity, Device device) {
+        Chunk chunk = new Chunk(spec.layers().size(), capacity);
+        for (int layer = 0; layer < chunk.keys.length; layer++) {
+            chunk.keys[layer] = empty(spec.keyHeads(), capacity, spec.headWidth(), device);
+            chunk.values[layer] = empty(spec.keyHeads(), capacity, spec.headWidth(), device);
+        }
+        return chunk;
+    }
+
+    private static Tensor empty(long heads, long capacity, long width, Device device) {
+        return Tensors.empty(Kind.FLOAT32, 1, heads, capacity, width).to(device).pinned();
+    }
+
+    /** Tokens whose keys it has. */
+    int filled() {
+        return filled;
+    }
+
+    /** Its first keys of a layer, [1, heads, tokens, width]: a view. */
+    Tensor keys(int layer, int tokens) {
+        return keys[layer].slice(2, 0, tokens);
+    }
+
+    /** Its first values of a layer, [1, heads, tokens, width]: a view. */
+    Tensor values(int layer, int tokens) {
+        return values[layer].slice(2, 0, tokens);
+    }
+
+    /** Writes a layer's keys and values behind those it has; {@link #grown} says so when all layers have theirs. */
+    void write(int layer, Tensor moreKeys, Tensor moreValues) {
+        int to = filled + moreKeys.size(2);
+        keys[layer].slice(2, filled, to).setInPlace(moreKeys);
+        values[layer].slice(2, filled, to).setInPlace(moreValues);
+    }
+
+    /** Counts tokens that were written in every layer. */
+    void grown(int tokens) {
+        filled += tokens;
+    }
+
+    /** Makes room for so many more tokens. */
+    void reserve(int tokens) {
+        if (filled + tokens <= capacity) {
+            return;
+        }
+        // Doubled, so that writing n tokens one by one copies less than 2n.
+        capacity = Math.max(2 * capacity, filled + tokens);
+        for (int layer = 0; layer < keys.length; layer++) {
+            keys[layer] = moved(keys[layer]);
+            values[layer] = moved(values[layer]);
+        }
+    }
+
+    private Tensor moved(Tensor from) {
+        Tensor to = empty(from.size(1), capacity, from.size(3), from.device());
+        to.slice(2, 0, filled).setInPlace(from.slice(2, 0, filled));
+        from.close();
+        return to;
+    }
+
+    /** Forgets the tokens from one on; only for a holder that is alone. */
+    void cut(int tokens) {
+        filled = Math.min(filled, tokens);
+    }
+
+    boolean alone() {
+        return holders == 1;
+    }
+
+    Chunk hold() {
+        holders++;
+        return this;
+    }
+
+    /** Lets go; the last one frees the memory. */
+    void release() {
+        holders--;
+        if (holders == 0) {
+            for (int layer = 0; layer < keys.length; layer++) {
+                keys[layer].close();
+                values[layer].close();
+            }
+        }
+    }
+}

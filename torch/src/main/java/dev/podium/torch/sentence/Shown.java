@@ -1,0 +1,24 @@
+package dev.podium.torch.sentence;
+
+/**
+ * The tokens that a network is shown of one text or pair.
+ *
+ * @param ids of the tokens, marks and prompt included
+ * @param types of the tokens, 0 or 1
+ * @param seen how many of them, from the first, attention looks at; fewer than there are where a query is expanded
+ * @param prompted how many of them, from the first, are marks and prompt before the text; 0 without a prompt
+ * @param tokens the length of the text, or of the document of a pair, without prompt and marks
+ * @param tokensUsed how many of these are here
+ */
+record Shown(int[] ids, int[] types, int seen, int prompted, int tokens, int tokensUsed) {
+
+    /** All tokens in a row. */
+    int length() {
+        return ids.length;
+    }
+
+    /** Whether attention looks at all of them. */
+    boolean whole() {
+        return seen == ids.length;
+    }
+}

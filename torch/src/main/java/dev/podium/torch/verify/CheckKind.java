@@ -1,0 +1,13 @@
+package dev.podium.torch.verify;
+
+import dev.podium.torch.Verification.Check;
+import dev.podium.torch.config.Config;
+import java.io.IOException;
+
+/** How one kind of check is made. */
+@FunctionalInterface
+interface CheckKind {
+
+    /** Makes a check; what it throws is why the check failed. */
+    Check make(Config check, Subject subject, Comparison comparison) throws IOException;
+}
