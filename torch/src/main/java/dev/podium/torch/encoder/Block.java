@@ -34,9 +34,20 @@ record Block(
     Tensor of(int layer, Tensor x, Pass pass) {
         return switch (normPlace) {
             case AFTER -> {
-                Tensor between =
-                        joined(layer, Joining.Place.ATTENTION, dropped(attention.of(layer, x, pass), pass), x, attentionNorm, pass);
-                yield joined(layer, Joining.Place.FEED_FORWARD, dropped(feedForward.of(between), pass), between, outputNorm, pass);
+                Tensor between = joined(
+                        layer,
+                        Joining.Place.ATTENTION,
+                        dropped(attention.of(layer, x, pass), pass),
+                        x,
+                        attentionNorm,
+                        pass);
+                yield joined(
+                        layer,
+                        Joining.Place.FEED_FORWARD,
+                        dropped(feedForward.of(between), pass),
+                        between,
+                        outputNorm,
+                        pass);
             }
             case BEFORE -> {
                 Tensor between =

@@ -120,7 +120,7 @@ public final class Encoder implements Backbone, AutoCloseable {
     private Tensor stepAgain(int layer, Tensor x, TokenBatch batch) {
         // Only the first layer uses the embeddings, which are what it is given.
         return Recomputation.of(x, input -> {
-            Pass own = Pass.of(spec, batch.packing(), places, dropouts, parameters.device(), Observer.NONE);
+            Pass own = Pass.of(spec, batch.packing(), places, dropouts, parameters.device(), joining, Observer.NONE);
             return step(layer, input, input, own);
         });
     }
