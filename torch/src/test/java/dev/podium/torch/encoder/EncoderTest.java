@@ -8,6 +8,7 @@ import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.Golden;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.config.Config;
+import dev.podium.torch.layer.Dropout;
 import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.layer.Packing;
@@ -155,7 +156,12 @@ class EncoderTest {
             Torch.seed(1);
             Tensor x = Tensors.normal(1, 1, 600, 8);
             Tensor whole = Functional.attention(x, x, x, Masks.window(600, 600, 8, 8), false, 3);
-            close(new GroupAttention(x, x, x, null, sight, 3).attended().floats(), whole.floats(), 1e-5);
+            close(
+                    new GroupAttention(x, x, x, null, sight, Dropout.NONE, 3)
+                            .attended()
+                            .floats(),
+                    whole.floats(),
+                    1e-5);
         }
     }
 
