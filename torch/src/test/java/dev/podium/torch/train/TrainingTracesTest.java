@@ -279,23 +279,26 @@ class TrainingTracesTest {
     void a_batch_in_parts_learns_what_the_whole_does() {
         try (Run whole = new Run();
                 Run parts = new Run()) {
-            pointwise(whole, 3);
+            double loss = pointwise(whole, 3);
+            double norm = whole.optimizer.step(1, 1);
             double[] labels = parts.targets("pointwise.labels", 3, 8);
             TokenBatch batch = parts.batch("pointwise", 3);
-            for (var part : new Batches(8, 8, 3).parts(0)) {
+            List<TrainStep.Part> three = new ArrayList<>();
+            for (Batches.Part part : new Batches(8, 8, 3).parts(0)) {
                 TokenBatch some = TokenBatch.of(
                         batch.sequences().subList(part.from(), part.to()),
                         types(batch).subList(part.from(), part.to()));
-                try (Pass pass = TorchPass.of(Mode.TRAIN, 0, () -> parts.model.logits(some))) {
-                    double[] gradient = new double[pass.size()];
-                    new BinaryCrossEntropy()
-                            .at(pass.scores(), Arrays.copyOfRange(labels, part.from(), part.to()), gradient);
-                    pass.backward(
-                            Arrays.stream(gradient).map(g -> g * part.weight()).toArray());
-                }
+                double[] own = Arrays.copyOfRange(labels, part.from(), part.to());
+                three.add(new TrainStep.Part(
+                        () -> TorchPass.of(Mode.TRAIN, 0, () -> parts.model.logits(some)),
+                        (scores, gradient) -> new BinaryCrossEntropy().at(scores, own, gradient),
+                        part.weight()));
             }
 
-            assertThat(parts.optimizer.step(1, 1)).isCloseTo(whole.optimizer.step(1, 1), within(1e-6));
+            TrainStep.Taken taken = TrainStep.take(three, parts.optimizer, 1, 1);
+
+            assertThat(taken.loss()).isCloseTo(loss, within(1e-6));
+            assertThat(taken.norm()).isCloseTo(norm, within(1e-6));
         }
     }
 
