@@ -183,8 +183,9 @@ enum Work {
         for (int i = 0; i < list.texts().size(); i++) {
             passages.append("[%c] %s\n".formatted('A' + i, list.texts().get(i)));
         }
-        return Prompt.plain(Part.fixed("Rank the passages by their relevance to the query.\n%sQuery: %s\nMost relevant passage: ["
-                .formatted(passages, list.query())));
+        return Prompt.plain(
+                Part.fixed("Rank the passages by their relevance to the query.\n%sQuery: %s\nMost relevant passage: ["
+                        .formatted(passages, list.query())));
     }
 
     /** The peers' own prompts: nine passages of another query as examples, then each of this one's. */

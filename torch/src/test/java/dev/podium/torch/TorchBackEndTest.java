@@ -67,14 +67,13 @@ class TorchBackEndTest {
     @Test
     void a_language_model_tells_labels_as_likely_as_their_text() {
         try (Model model = open("qwen3", "")) {
-            Prompt prompt = Prompt.plain(
-                    Part.fixed("Query: "), Part.query("query", "tea"), Part.fixed(" Relevant:"));
+            Prompt prompt = Prompt.plain(Part.fixed("Query: "), Part.query("query", "tea"), Part.fixed(" Relevant:"));
 
             LabelLogits logits = model.as(NextToken.class)
                     .logits(List.of(prompt), List.of(" a", " b"))
                     .getFirst();
-            List<TokenLikelihoods> told = model.as(Likelihood.class)
-                    .likelihoods(List.of(prompt, prompt), List.of(" a", " b"));
+            List<TokenLikelihoods> told =
+                    model.as(Likelihood.class).likelihoods(List.of(prompt, prompt), List.of(" a", " b"));
 
             // Of one place, logits differ from log-probabilities by what is common to all tokens.
             double byLogits = logits.logits().get(0) - logits.logits().get(1);
@@ -98,8 +97,8 @@ class TorchBackEndTest {
             List<LabelLogits> together = next.logits(prompts, List.of(" a", " b"));
 
             for (int i = 0; i < prompts.size(); i++) {
-                LabelLogits alone =
-                        next.logits(List.of(prompts.get(i)), List.of(" a", " b")).getFirst();
+                LabelLogits alone = next.logits(List.of(prompts.get(i)), List.of(" a", " b"))
+                        .getFirst();
                 for (int label = 0; label < 2; label++) {
                     assertThat(together.get(i).logits().get(label))
                             .isCloseTo(alone.logits().get(label), within(1e-4));
@@ -123,7 +122,8 @@ class TorchBackEndTest {
             assertThat(once.tokens()).hasSizeLessThanOrEqualTo(8).isNotEmpty();
             assertThat(once.tokens().getFirst().top()).hasSize(2);
             assertThat(once.prompt()).hasSize(once.promptTokens() - 1);
-            assertThat(once.prompt().stream().mapToDouble(TokenLogProb::logProb)).allMatch(p -> p < 0);
+            assertThat(once.prompt().stream().mapToDouble(TokenLogProb::logProb))
+                    .allMatch(p -> p < 0);
         }
     }
 
@@ -144,7 +144,10 @@ class TorchBackEndTest {
             assertThat(mass.mass()).hasSize(2);
             assertThat(mass.mass().get(0).size()).isLessThan(mass.mass().get(1).size());
             // A row of attention sums to 1, and there are some layers and heads.
-            assertThat(mass.mass().stream().flatMap(List::stream).mapToDouble(Double::doubleValue).sum())
+            assertThat(mass.mass().stream()
+                            .flatMap(List::stream)
+                            .mapToDouble(Double::doubleValue)
+                            .sum())
                     .isPositive();
         }
     }
@@ -205,7 +208,9 @@ class TorchBackEndTest {
                 .hasMessageContaining("colour")
                 .hasMessageContaining("numbers");
         assertThatThrownBy(() -> open("bert-seqcls", "?numbers=int4")).hasMessageContaining("int4");
-        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"dream\", \"architectures\": [\"DreamForCausalLM\"]}");
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"model_type\": \"dream\", \"architectures\": [\"DreamForCausalLM\"]}");
         assertThatThrownBy(() -> Models.open("torch:" + folder)).isInstanceOf(ModelUnavailableException.class);
     }
 }
