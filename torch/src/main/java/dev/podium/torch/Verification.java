@@ -2,6 +2,8 @@ package dev.podium.torch;
 
 import dev.podium.torch.verify.CheckFile;
 import dev.podium.torch.verify.Examination;
+import dev.podium.torch.verify.Examined;
+import dev.podium.torch.verify.Finding;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +38,17 @@ public record Verification(List<Check> checks, SequencedMap<String, Integer> ski
         public Check {
             shape = List.copyOf(shape);
         }
+
+        private static Check of(Finding found) {
+            return new Check(
+                    found.name(),
+                    found.kind(),
+                    found.shape(),
+                    found.worst(),
+                    found.tolerance(),
+                    found.ok(),
+                    found.message());
+        }
     }
 
     public Verification {
@@ -50,7 +63,8 @@ public record Verification(List<Check> checks, SequencedMap<String, Integer> ski
      * @throws dev.podium.model.ModelUnavailableException if these files are missing or damaged
      */
     public static Verification of(Path folder) {
-        return Examination.of(CheckFile.read(folder));
+        Examined examined = Examination.of(CheckFile.read(folder));
+        return new Verification(examined.findings().stream().map(Check::of).toList(), examined.skipped());
     }
 
     /** How many did not pass. */

@@ -1,6 +1,5 @@
 package dev.podium.torch.verify;
 
-import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import java.io.IOException;
 
@@ -9,5 +8,5 @@ import java.io.IOException;
 interface CheckKind {
 
     /** Makes a check; what it throws is why the check failed. */
-    Check make(Config check, Subject subject, Comparison comparison) throws IOException;
+    Finding make(Config check, Subject subject, Comparison comparison) throws IOException;
 }

@@ -1,6 +1,5 @@
 package dev.podium.torch.verify;
 
-import dev.podium.torch.Verification.Check;
 import dev.podium.weights.TensorView;
 import dev.podium.weights.Weights;
 import java.util.ArrayList;
@@ -33,10 +32,10 @@ final class Comparison {
     record Found(String name, long[] shape, float[] numbers) {}
 
     /** The check of some tensors: as good as the one that is furthest off. */
-    Check tensors(String check, String kind, List<Found> found) {
-        Check worst = null;
+    Finding tensors(String check, String kind, List<Found> found) {
+        Finding worst = null;
         for (Found one : found) {
-            Check own = tensor(check, kind, one);
+            Finding own = tensor(check, kind, one);
             if (worst == null || severity(own) > severity(worst)) {
                 worst = own;
             }
@@ -44,14 +43,14 @@ final class Comparison {
         return worst == null ? failed(check, kind, "it expects nothing") : worst;
     }
 
-    private static double severity(Check check) {
+    private static double severity(Finding check) {
         if (Double.isNaN(check.worst())) {
             return Double.POSITIVE_INFINITY;
         }
         return check.worst() / check.tolerance();
     }
 
-    private Check tensor(String check, String kind, Found found) {
+    private Finding tensor(String check, String kind, Found found) {
         if (!golden.has(found.name())) {
             return failed(check, kind, "there is no golden tensor " + found.name());
         }
@@ -62,7 +61,7 @@ final class Comparison {
         }
         float[] wanted = expected.floats();
         if (wanted.length != found.numbers().length) {
-            return new Check(
+            return new Finding(
                     check,
                     kind,
                     shape,
@@ -93,7 +92,7 @@ final class Comparison {
         }
         double tolerance = file.absolute() + file.relative() * greatest;
         boolean ok = worst <= tolerance;
-        return new Check(
+        return new Finding(
                 check,
                 kind,
                 shape,
@@ -104,7 +103,7 @@ final class Comparison {
     }
 
     /** The check of ids, which must be the same. */
-    static Check ids(String check, String kind, List<Integer> found, List<Integer> wanted) {
+    static Finding ids(String check, String kind, List<Integer> found, List<Integer> wanted) {
         int differ = Math.abs(found.size() - wanted.size());
         int first = -1;
         for (int i = 0; i < Math.min(found.size(), wanted.size()); i++) {
@@ -118,12 +117,12 @@ final class Comparison {
                 : first < 0
                         ? "%d ids came out and must be %d".formatted(found.size(), wanted.size())
                         : "id %d is %d and must be %d".formatted(first, found.get(first), wanted.get(first));
-        return new Check(check, kind, List.of((long) found.size()), differ, 0, differ == 0, message);
+        return new Finding(check, kind, List.of((long) found.size()), differ, 0, differ == 0, message);
     }
 
     /** A check that could not be made. */
-    Check failed(String check, String kind, String message) {
-        return new Check(check, kind, List.of(), Double.NaN, file.absolute(), false, message);
+    Finding failed(String check, String kind, String message) {
+        return new Finding(check, kind, List.of(), Double.NaN, file.absolute(), false, message);
     }
 
     /** What a check expects, by the name of the quantity. */

@@ -2,8 +2,6 @@ package dev.podium.torch.verify;
 
 import dev.podium.file.BadDataException;
 import dev.podium.model.ModelUnavailableException;
-import dev.podium.torch.Verification;
-import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.weights.Weights;
@@ -34,8 +32,8 @@ public final class Examination {
     private Examination() {}
 
     /** The checks, made. */
-    public static Verification of(CheckFile file) {
-        List<Check> made = new ArrayList<>();
+    public static Examined of(CheckFile file) {
+        List<Finding> made = new ArrayList<>();
         SequencedMap<String, Integer> skipped = new LinkedHashMap<>();
         try (Weights golden = Weights.open(file.folder().resolve("golden.safetensors"));
                 Subject subject = new Subject(file.model())) {
@@ -53,11 +51,11 @@ public final class Examination {
             throw new ModelUnavailableException(
                     "The golden tensors in %s cannot be read: %s".formatted(file.folder(), e.getMessage()), e);
         }
-        return new Verification(made, skipped);
+        return new Examined(made, skipped);
     }
 
     /** A check that breaks is a check that failed: the others are made all the same. */
-    private static Check made(Config check, CheckKind how, Subject subject, Comparison comparison) {
+    private static Finding made(Config check, CheckKind how, Subject subject, Comparison comparison) {
         try (Scope _ = Scope.open()) {
             return how.make(check, subject, comparison);
         } catch (IOException | RuntimeException e) {

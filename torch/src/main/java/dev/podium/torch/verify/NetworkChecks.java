@@ -1,6 +1,5 @@
 package dev.podium.torch.verify;
 
-import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.decoder.CausalLm;
 import dev.podium.torch.decoder.Decoder;
@@ -34,7 +33,7 @@ final class NetworkChecks {
     }
 
     /** One pass over ids, and everything that the check wants to see of it. */
-    static Check forward(Config check, Subject subject, Comparison comparison) {
+    static Finding forward(Config check, Subject subject, Comparison comparison) {
         Seen seen = new Seen();
         TokenBatch batch = Inputs.tokens(check);
         if (isT5(subject, check)) {
@@ -97,7 +96,7 @@ final class NetworkChecks {
     }
 
     /** Logits of the whole vocabulary at some places of a masked language model. */
-    static Check masked(Config check, Subject subject, Comparison comparison) {
+    static Finding masked(Config check, Subject subject, Comparison comparison) {
         Seen seen = new Seen();
         MaskedLanguageModel model = subject.network(MaskedLanguageModel.class, MaskedLanguageModel::of);
         seen.put("logits", model.logits(Inputs.tokens(check), Inputs.ids(check, "positions")));
@@ -105,7 +104,7 @@ final class NetworkChecks {
     }
 
     /** A text read and an answer forced. */
-    static Check seq2seq(Config check, Subject subject, Comparison comparison) {
+    static Finding seq2seq(Config check, Subject subject, Comparison comparison) {
         T5 model = subject.network(T5.class, T5::of);
         TokenBatch text = Inputs.tokens(check);
         Seen reading = new Seen();
@@ -128,7 +127,7 @@ final class NetworkChecks {
         return compared(check, all, comparison);
     }
 
-    private static Check compared(Config check, Seen seen, Comparison comparison) {
+    private static Finding compared(Config check, Seen seen, Comparison comparison) {
         List<Comparison.Found> found = new ArrayList<>();
         for (Map.Entry<String, String> expected : Comparison.expected(check).entrySet()) {
             Comparison.Found one = seen.of(expected.getKey());

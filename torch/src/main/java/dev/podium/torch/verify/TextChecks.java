@@ -3,7 +3,6 @@ package dev.podium.torch.verify;
 import dev.podium.text.Encoding;
 import dev.podium.text.Special;
 import dev.podium.text.Tokenizer;
-import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.sentence.BiEncoder;
 import dev.podium.torch.sentence.CrossEncoder;
@@ -34,7 +33,7 @@ final class TextChecks {
      * <p>The golden ids of a masked language model are those that it was shown: with the mask in place of some words, which the text
      * still has. There, and only there, a mask that is expected stands for any word.
      */
-    static Check tokens(Config check, Subject subject, Comparison comparison) {
+    static Finding tokens(Config check, Subject subject, Comparison comparison) {
         String file = check.textOr("", "file");
         Tokenizer tokenizer = subject.tokenizer(file);
         int most = most(subject);
@@ -86,7 +85,7 @@ final class TextChecks {
     }
 
     /** Vectors of texts; of a sparse encoder, a number for each word of the vocabulary. */
-    static Check embed(Config check, Subject subject, Comparison comparison) {
+    static Finding embed(Config check, Subject subject, Comparison comparison) {
         List<String> texts = check.texts("texts");
         Task task = switch (check.text("role")) {
             case "query" -> Task.QUERY;
@@ -106,7 +105,7 @@ final class TextChecks {
     }
 
     /** Activated scores of pairs. */
-    static Check scores(Config check, Subject subject, Comparison comparison) {
+    static Finding scores(Config check, Subject subject, Comparison comparison) {
         if (!(subject.sentenceModel() instanceof CrossEncoder encoder)) {
             throw new IllegalArgumentException("The folder is no cross-encoder.");
         }
@@ -130,7 +129,7 @@ final class TextChecks {
     }
 
     /** Scores of every query with every document, token by token. */
-    static Check maxSim(Config check, Subject subject, Comparison comparison) {
+    static Finding maxSim(Config check, Subject subject, Comparison comparison) {
         if (!(subject.sentenceModel() instanceof LateInteraction encoder)) {
             throw new IllegalArgumentException("The folder is no model of late interaction.");
         }
@@ -145,7 +144,7 @@ final class TextChecks {
     }
 
     /** A matrix, held against the golden one. */
-    static Check rows(Config check, Comparison comparison, String quantity, float[][] rows) {
+    static Finding rows(Config check, Comparison comparison, String quantity, float[][] rows) {
         int width = rows.length == 0 ? 0 : rows[0].length;
         float[] all = new float[rows.length * width];
         for (int i = 0; i < rows.length; i++) {

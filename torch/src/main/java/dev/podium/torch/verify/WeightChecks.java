@@ -1,6 +1,5 @@
 package dev.podium.torch.verify;
 
-import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import dev.podium.weights.TensorView;
 import dev.podium.weights.Weights;
@@ -13,7 +12,7 @@ final class WeightChecks {
     private WeightChecks() {}
 
     /** The first rows of a quantised tensor, as numbers. */
-    static Check dequantise(Config check, Subject subject, Comparison comparison) throws IOException {
+    static Finding dequantise(Config check, Subject subject, Comparison comparison) throws IOException {
         try (Weights weights = Weights.open(subject.folder().resolve(check.text("file")))) {
             TensorView view = weights.tensor(check.text("weight"));
             int rows = check.integer("rows");

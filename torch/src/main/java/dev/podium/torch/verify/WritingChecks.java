@@ -1,6 +1,5 @@
 package dev.podium.torch.verify;
 
-import dev.podium.torch.Verification.Check;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.decoder.CausalLm;
 import dev.podium.torch.decoder.Writer;
@@ -20,12 +19,12 @@ final class WritingChecks {
     private WritingChecks() {}
 
     /** Token after token, the most probable always; also past the end, as the golden ids go on. */
-    static Check greedy(Config check, Subject subject, Comparison comparison) {
+    static Finding greedy(Config check, Subject subject, Comparison comparison) {
         int most = check.integer("max_tokens");
         List<Integer> written = NetworkChecks.isT5(subject, check)
                 ? written(subject.network(T5.class, T5::of), Inputs.ids(check, "ids"), most)
                 : written(subject.causalLm(check.textOr("", "file")), Inputs.ids(check, "ids"), most);
-        Check ids = Comparison.ids(check.text("name"), check.text("kind"), written, check.integers("expect"));
+        Finding ids = Comparison.ids(check.text("name"), check.text("kind"), written, check.integers("expect"));
         if (ids.ok() && check.has("stops_after") && check.has("eos")) {
             List<Integer> ends = check.integers("eos");
             int stops = 1;
@@ -68,7 +67,7 @@ final class WritingChecks {
     }
 
     /** The log-probability of each token of a continuation. */
-    static Check logProbs(Config check, Subject subject, Comparison comparison) {
+    static Finding logProbs(Config check, Subject subject, Comparison comparison) {
         int[] prompt = Inputs.ids(check, "ids");
         int[] continuation = Inputs.ids(check, "continuation");
         int[] whole = java.util.Arrays.copyOf(prompt, prompt.length + continuation.length);
@@ -78,12 +77,12 @@ final class WritingChecks {
     }
 
     /** Logits of the last position of each sequence. */
-    static Check lastLogits(Config check, Subject subject, Comparison comparison) {
+    static Finding lastLogits(Config check, Subject subject, Comparison comparison) {
         return TextChecks.rows(check, comparison, "logits", subject.causalLm("").lastLogits(Inputs.shown(check)));
     }
 
     /** Logits of no and yes behind texts that hold their special tokens. */
-    static Check yesNo(Config check, Subject subject, Comparison comparison) {
+    static Finding yesNo(Config check, Subject subject, Comparison comparison) {
         List<int[]> prompts = check.texts("rendered").stream()
                 .map(text -> subject.tokenizer("").encode(text, false).ids())
                 .toList();
