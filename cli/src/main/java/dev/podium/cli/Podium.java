@@ -6,6 +6,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -38,32 +42,23 @@ public final class Podium {
     static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         Console console = new Console(in, out, err);
         try {
-            return commandLine(console).execute(args);
+            return commandLine(args, console).execute(args);
         } finally {
             out.flush();
         }
     }
 
-    private static CommandLine commandLine(Console console) {
-        CommandLine line = new CommandLine(new Podium())
-                .addSubcommand(new QuickstartCommand(console))
-                .addSubcommand(new RerankCommand(console))
-                .addSubcommand(new IndexCommand(console))
-                .addSubcommand(new SearchCommand(console))
-                .addSubcommand(new EvalCommand(console))
-                .addSubcommand(new CompareCommand(console))
-                .addSubcommand(new FuseCommand(console))
-                .addSubcommand(new ExperimentCommand(console))
-                .addSubcommand(new ReplayCommand(console))
-                .addSubcommand(new MethodsCommand(console))
-                .addSubcommand(new EmbedCommand(console))
-                .addSubcommand(new GenerateCommand(console))
-                .addSubcommand(new PerplexityCommand(console))
-                .addSubcommand(new VerifyCommand(console))
-                .addSubcommand(new BenchCommand(console))
-                .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new CommandLine.HelpCommand());
+    /** The command that was asked for alone, where it is known: reflection over all of them takes longer than most of them do. */
+    private static CommandLine commandLine(String[] args, Console console) {
+        Map<String, Supplier<Object>> commands = commands(console);
+        CommandLine line = new CommandLine(new Podium());
+        @Nullable Supplier<Object> asked = args.length == 0 ? null : commands.get(args[0]);
+        if (asked != null) {
+            line.addSubcommand(asked.get());
+        } else {
+            commands.values().forEach(command -> line.addSubcommand(command.get()));
+            line.addSubcommand(new CommandLine.HelpCommand());
+        }
         line.setOut(new PrintWriter(console.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -71,6 +66,28 @@ public final class Podium {
         line.setParameterExceptionHandler((e, _) -> usage(e, console));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e, console));
         return line;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Console console) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("quickstart", () -> new QuickstartCommand(console));
+        commands.put("rerank", () -> new RerankCommand(console));
+        commands.put("index", () -> new IndexCommand(console));
+        commands.put("search", () -> new SearchCommand(console));
+        commands.put("eval", () -> new EvalCommand(console));
+        commands.put("compare", () -> new CompareCommand(console));
+        commands.put("fuse", () -> new FuseCommand(console));
+        commands.put("experiment", () -> new ExperimentCommand(console));
+        commands.put("replay", () -> new ReplayCommand(console));
+        commands.put("methods", () -> new MethodsCommand(console));
+        commands.put("embed", () -> new EmbedCommand(console));
+        commands.put("generate", () -> new GenerateCommand(console));
+        commands.put("perplexity", () -> new PerplexityCommand(console));
+        commands.put("verify", () -> new VerifyCommand(console));
+        commands.put("bench", () -> new BenchCommand(console));
+        commands.put("doctor", () -> new DoctorCommand(console));
+        commands.put("version", () -> new VersionCommand());
+        return commands;
     }
 
     private static int usage(ParameterException e, Console console) {
