@@ -48,8 +48,9 @@ public record BiEncoder(Embedding model) implements Scorer {
                     new ByScore(new BiEncoder(new RememberedEmbedding(model.as(Embedding.class), REMEMBERED))),
                     settings.number("blend", 0, 10)));
 
-    // Large enough that the wait for a part's last text is a hundredth of its time. Small enough that a part's vectors, 0.4 MB
-    // at 384, die young: parts of 1,024 outgrew the collector's survivors, and 100,000 documents left 20 MB of them behind.
+    // Large enough that the wait for a part's last text is a hundredth of its time. Small enough that its vectors die
+    // young (0.4 MB at 384 numbers): parts of 1,024 outgrew the collector's survivors, and 100,000 documents left 20
+    // MB.
     private static final int PART = 256;
 
     @Override

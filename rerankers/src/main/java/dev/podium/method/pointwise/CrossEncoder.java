@@ -41,7 +41,8 @@ public record CrossEncoder(PairScoring model) implements Scorer {
 
     // Texts are built a part at a time: a title joined to its body is a copy, and 100,000 of them would double the
     // input.
-    // Large enough that the wait for a part's last pair is a hundredth of its time; small enough that a part dies young.
+    // Large enough that the wait for a part's last pair is a hundredth of its time; small enough that a part dies
+    // young.
     private static final int PART = 256;
 
     @Override
