@@ -4,11 +4,13 @@ import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Kind;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys and values of a run of tokens, for every layer; shared by counting who holds it.
  *
- * <p>Whoever is alone in holding it may let it grow at its end, in place.
+ * <p>Whoever made it lets go of it when the call ends, however it ends; whoever keeps it beyond that holds it too. Whoever is alone
+ * in holding it may let it grow at its end, in place.
  */
 final class Chunk {
 
@@ -24,14 +26,19 @@ final class Chunk {
         this.capacity = capacity;
     }
 
-    /** An empty one, held by the caller. */
+    /** An empty one, held by the caller; nothing is left behind where memory does not suffice. */
     static Chunk of(DecoderSpec spec, int capacity, Device device) {
         Chunk chunk = new Chunk(spec.layers().size(), capacity);
-        for (int layer = 0; layer < chunk.keys.length; layer++) {
-            chunk.keys[layer] = empty(spec.keyHeads(), capacity, spec.headWidth(), device);
-            chunk.values[layer] = empty(spec.keyHeads(), capacity, spec.headWidth(), device);
+        try {
+            for (int layer = 0; layer < chunk.keys.length; layer++) {
+                chunk.keys[layer] = empty(spec.keyHeads(), capacity, spec.headWidth(), device);
+                chunk.values[layer] = empty(spec.keyHeads(), capacity, spec.headWidth(), device);
+            }
+            return chunk;
+        } catch (RuntimeException | Error e) {
+            chunk.release();
+            throw e;
         }
-        return chunk;
     }
 
     private static Tensor empty(long heads, long capacity, long width, Device device) {
@@ -71,15 +78,16 @@ final class Chunk {
             return;
         }
         // Doubled, so that writing n tokens one by one copies less than 2n.
-        capacity = Math.max(2 * capacity, filled + tokens);
+        int larger = Math.max(2 * capacity, filled + tokens);
         for (int layer = 0; layer < keys.length; layer++) {
-            keys[layer] = moved(keys[layer]);
-            values[layer] = moved(values[layer]);
+            keys[layer] = moved(keys[layer], larger);
+            values[layer] = moved(values[layer], larger);
         }
+        capacity = larger; // only now: where memory did not suffice, some layers have the old one
     }
 
-    private Tensor moved(Tensor from) {
-        Tensor to = empty(from.size(1), capacity, from.size(3), from.device());
+    private Tensor moved(Tensor from, int larger) {
+        Tensor to = empty(from.size(1), larger, from.size(3), from.device());
         to.slice(2, 0, filled).setInPlace(from.slice(2, 0, filled));
         from.close();
         return to;
@@ -103,9 +111,15 @@ final class Chunk {
     void release() {
         holders--;
         if (holders == 0) {
-            for (int layer = 0; layer < keys.length; layer++) {
-                keys[layer].close();
-                values[layer].close();
+            close(keys);
+            close(values);
+        }
+    }
+
+    private static void close(@Nullable Tensor[] layers) {
+        for (Tensor layer : layers) {
+            if (layer != null) {
+                layer.close();
             }
         }
     }

@@ -95,8 +95,11 @@ final class Reader implements AutoCloseable {
             readAll(List.of(waiting), answers);
         } else {
             Past longer = kept(waiting, more);
-            readAll(List.of(new Waiting(waiting.asked, behind(longer, ids))), answers);
-            longer.release();
+            try {
+                readAll(List.of(new Waiting(waiting.asked, behind(longer, ids))), answers);
+            } finally {
+                longer.release();
+            }
         }
         prefixes.meet(ids);
     }
@@ -145,12 +148,15 @@ final class Reader implements AutoCloseable {
         int shared = answers.keeps(decoder) ? shared(waiting) : 0;
         if (shared >= LEAST_KEPT) {
             Past past = kept(waiting.getFirst(), shared);
-            readInParts(
-                    waiting.stream()
-                            .map(one -> new Waiting(one.asked, behind(past, one.asked.ids)))
-                            .toList(),
-                    answers);
-            past.release();
+            try {
+                readInParts(
+                        waiting.stream()
+                                .map(one -> new Waiting(one.asked, behind(past, one.asked.ids)))
+                                .toList(),
+                        answers);
+            } finally {
+                past.release();
+            }
         } else {
             readInParts(waiting, answers);
         }
@@ -183,16 +189,19 @@ final class Reader implements AutoCloseable {
         int[] ids = Arrays.copyOf(waiting.branch.ids(), tokens);
         Plan plan = Plan.apart(List.of(Branch.of(past, ids)));
         Plan.Run run = plan.last(0);
-        run.into = Chunk.of(decoder.spec(), tokens, decoder.device());
+        Chunk chunk = Chunk.of(decoder.spec(), tokens, decoder.device());
+        run.into = chunk;
         try (Scope _ = Scope.open();
                 Pass pass = decoder.pass(plan, new int[][] {plan.positions()}, regime(waiting.asked), Observer.NONE)) {
             int layers = decoder.spec().layers().size();
             decoder.through(decoder.embedded(plan), pass, 0, layers, new int[0]);
+            chunk.grown(tokens);
+            Past longer = past.then(chunk, tokens).hold();
+            prefixes.keep(Arrays.copyOf(waiting.asked.ids, longer.tokens()), regime(waiting.asked), longer);
+            return longer;
+        } finally {
+            chunk.release();
         }
-        run.into.grown(tokens);
-        Past longer = past.hold().then(run.into, tokens);
-        prefixes.keep(Arrays.copyOf(waiting.asked.ids, longer.tokens()), regime(waiting.asked), longer);
-        return longer;
     }
 
     /** By the order of their tokens, so that neighbours share; each part as large as a pass may be. */
@@ -215,15 +224,23 @@ final class Reader implements AutoCloseable {
 
     private void readAtOnce(List<Waiting> waiting, Plan plan, Answers answers) {
         List<Plan.Run> kept = answers.keeps(decoder) ? keepable(plan, waiting) : List.of();
-        kept.forEach(run -> run.into = Chunk.of(decoder.spec(), run.ids.length, decoder.device()));
         int[] rows = IntStream.range(0, waiting.size())
                 .flatMap(i -> Arrays.stream(waiting.get(i).asked.places)
                         .map(place -> plan.rowOf(
                                 i, place - waiting.get(i).branch.past().tokens())))
                 .toArray();
-        answers.add(waiting.stream().map(Waiting::asked).toList(), taps(plan, rows, answers.afterLayers));
-        for (Plan.Run run : kept) {
-            keep(run, plan, waiting);
+        List<Chunk> made = new ArrayList<>();
+        try {
+            for (Plan.Run run : kept) {
+                run.into = Chunk.of(decoder.spec(), run.ids.length, decoder.device());
+                made.add(run.into);
+            }
+            answers.add(waiting.stream().map(Waiting::asked).toList(), taps(plan, rows, answers.afterLayers));
+            for (Plan.Run run : kept) {
+                keep(run, plan, waiting);
+            }
+        } finally {
+            made.forEach(Chunk::release);
         }
     }
 
@@ -245,10 +262,9 @@ final class Reader implements AutoCloseable {
                 .filter(i -> plan.last(i).path().contains(run))
                 .findFirst()
                 .orElseThrow();
-        Past past = waiting.get(owner).branch.past().hold().then(chunk, run.ids.length);
+        Past past = waiting.get(owner).branch.past().then(chunk, run.ids.length);
         prefixes.keep(
                 Arrays.copyOf(waiting.get(owner).asked.ids, past.tokens()), regime(waiting.get(owner).asked), past);
-        past.release();
     }
 
     private List<Tensor> taps(Plan plan, int[] rows, int[] afterLayers) {

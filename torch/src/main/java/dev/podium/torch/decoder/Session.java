@@ -173,7 +173,6 @@ public final class Session implements AutoCloseable {
             Tensor all = decoder.through(x, pass, 0, decoder.spec().layers().size(), null);
             chunk.grown(placeholders.length);
             take(placeholders, plan, 0);
-            release(List.of(plan.last(0)), List.of(chunk));
             int next = 1
                     + Arrays.stream(positions)
                             .flatMapToInt(Arrays::stream)
@@ -182,6 +181,8 @@ public final class Session implements AutoCloseable {
             ahead = next - ids.length;
             given = ids.length;
             return scope.keep(decoder.normed(all));
+        } finally {
+            release(List.of(plan.last(0)), List.of(chunk));
         }
     }
 
@@ -215,29 +216,32 @@ public final class Session implements AutoCloseable {
                 ? Plan.shared(branches)
                 : Plan.apart(branches);
         List<Plan.Run> runs = plan.runs();
-        List<Chunk> chunks = runs.stream()
-                .map(run -> sessions.getFirst().room(run, run.sequences))
-                .toList();
         int[] last = new int[sessions.size()];
         for (int i = 0; i < last.length; i++) {
             last[i] = plan.rowOf(i, branches.get(i).ids().length - 1);
         }
         boolean watched = !observer.equals(Observer.NONE);
-        Tensor rows;
-        try (Scope scope = Scope.open();
-                Pass pass = decoder.pass(plan, observer)) {
+        List<Chunk> chunks = new ArrayList<>();
+        try (Scope scope = Scope.open()) {
+            for (Plan.Run run : runs) {
+                chunks.add(sessions.getFirst().room(run, run.sequences));
+            }
             int layers = decoder.spec().layers().size();
-            Tensor x = decoder.through(decoder.embedded(plan), pass, 0, layers, watched ? null : last);
-            rows = scope.keep(watched ? x.pick(0, Tensors.indices(last).to(decoder.device())) : x);
+            Tensor rows;
+            try (Pass pass = decoder.pass(plan, observer)) {
+                Tensor x = decoder.through(decoder.embedded(plan), pass, 0, layers, watched ? null : last);
+                rows = watched ? x.pick(0, Tensors.indices(last).to(decoder.device())) : x;
+            }
+            for (int i = 0; i < runs.size(); i++) {
+                chunks.get(i).grown(runs.get(i).ids.length);
+            }
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).take(branches.get(i).ids(), plan, i);
+            }
+            return scope.keep(rows);
+        } finally {
+            release(runs, chunks);
         }
-        for (int i = 0; i < runs.size(); i++) {
-            chunks.get(i).grown(runs.get(i).ids.length);
-        }
-        for (int i = 0; i < sessions.size(); i++) {
-            sessions.get(i).take(branches.get(i).ids(), plan, i);
-        }
-        release(runs, chunks);
-        return rows;
     }
 
     /** Where the keys of a run are kept: behind those before it if nobody else goes on from there. */
@@ -276,9 +280,9 @@ public final class Session implements AutoCloseable {
         past = longer;
     }
 
-    /** Lets go of chunks that were made for this call; the sessions hold them now. */
+    /** Lets go of chunks that were made for this call; the sessions hold them now, unless it failed. */
     private static void release(List<Plan.Run> runs, List<Chunk> chunks) {
-        for (int i = 0; i < runs.size(); i++) {
+        for (int i = 0; i < chunks.size(); i++) {
             Plan.Run before = runs.get(i).before;
             boolean grew = before != null && before.cached != null && before.cached.chunk() == chunks.get(i);
             if (!grew) {
