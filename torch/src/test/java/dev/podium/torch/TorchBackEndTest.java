@@ -199,6 +199,21 @@ class TorchBackEndTest {
     }
 
     @Test
+    void a_score_in_int8_does_not_move_with_its_company() {
+        try (Model model = open("bert-seqcls", "?numbers=int8")) {
+            PairScoring pairs = model.as(PairScoring.class);
+            List<String> texts = List.of("Tea is a drink.", "A car has four wheels and an engine, and is loud.", "x");
+
+            List<Scored> together = pairs.score("what is tea", texts);
+
+            for (int i = 0; i < texts.size(); i++) {
+                Scored alone = pairs.score("what is tea", List.of(texts.get(i))).getFirst();
+                assertThat(together.get(i).score()).isEqualTo(alone.score());
+            }
+        }
+    }
+
+    @Test
     void what_cannot_be_opened_is_told_by_name(@TempDir Path folder) throws Exception {
         assertThatThrownBy(() -> Models.open("torch:" + folder.resolve("nowhere")))
                 .isInstanceOf(ModelUnavailableException.class)

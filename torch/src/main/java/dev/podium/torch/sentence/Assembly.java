@@ -63,7 +63,7 @@ final class Assembly {
             ways.put(task, pipelines.computeIfAbsent(modules(task), this::pipeline));
         }
         Routes routes = new Routes(ways);
-        Batches batches = new Batches(opened.device().equals(Device.CPU) ? Batches.CPU_TOKENS : Batches.GPU_TOKENS);
+        Batches batches = Batches.of(opened.numbers(), opened.device());
         return switch (kind) {
             case BI_ENCODER -> new BiEncoder(routes, similarity(), batches, opened);
             case SPARSE_ENCODER -> new SparseEncoder(routes, batches, opened);

@@ -33,6 +33,11 @@ final class Opened implements AutoCloseable {
         this.device = device;
     }
 
+    /** How linear layers are held. */
+    Numbers numbers() {
+        return numbers;
+    }
+
     /** Where it is calculated. */
     Device device() {
         return device;
