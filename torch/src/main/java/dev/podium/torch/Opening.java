@@ -3,6 +3,10 @@ package dev.podium.torch;
 import dev.podium.model.Capability;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
+import dev.podium.registry.GoldenPair;
+import dev.podium.registry.KnownCheckpoint;
+import dev.podium.registry.ParitySeal;
+import dev.podium.registry.Registry;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Numbers;
@@ -28,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference for names and messages
  * @param as the kind that is wanted; null for what the files say
+ * @param sealed whether a cross-encoder must give the scores that are known of it
  */
 record Opening(
         ModelRef reference,
         Numbers numbers,
         Device device,
         int maxTokens,
-        @Nullable As as) {
+        @Nullable As as,
+        boolean sealed) {
 
     /** What a checkpoint may be opened as. */
     enum As {
@@ -79,7 +85,14 @@ record Opening(
                 Numbers.parse(reference.settings().getOrDefault("numbers", "float32")),
                 Device.parse(reference.settings().getOrDefault("device", "auto")),
                 integer(reference, "max-tokens", Integer.MAX_VALUE),
-                as == null ? null : As.parse(as));
+                as == null ? null : As.parse(as),
+                switch (reference.settings().getOrDefault("seal", "on")) {
+                    case "on" -> true;
+                    case "off" -> false;
+                    default ->
+                        throw new IllegalArgumentException("The setting seal (%s) of \"%s\" must be on or off."
+                                .formatted(reference.settings().get("seal"), reference));
+                });
     }
 
     private static int integer(ModelRef reference, String name, int byDefault) {
@@ -103,6 +116,15 @@ record Opening(
         SentenceModel model = as == null
                 ? SentenceModel.open(folder, numbers, device)
                 : SentenceModel.open(folder, numbers, device, SentenceKind.valueOf(as.name()));
+        try {
+            return ofTexts(model, folder);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private Model ofTexts(SentenceModel model, Path folder) {
         Turn turn = new Turn();
         Capability offered = switch (model) {
             case CrossEncoder encoder -> new TorchPairScoring(encoder, turn);
@@ -110,7 +132,21 @@ record Opening(
             case LateInteraction encoder -> LateScoring.of(encoder, turn);
             case SparseEncoder encoder -> LateScoring.of(encoder, turn);
         };
+        if (offered instanceof TorchPairScoring pairs && sealed && numbers == Numbers.FLOAT32) {
+            ParitySeal.check(pairs, reference.toString(), golden(folder));
+        }
         return new TorchModel(reference.toString(), "a " + name(model), List.of(offered), List.of(model));
+    }
+
+    /** Scores that are known: those beside the checkpoint, else those published for this name. */
+    private List<GoldenPair> golden(Path folder) {
+        List<GoldenPair> beside = GoldenPair.beside(folder);
+        return beside.isEmpty()
+                ? Registry.published()
+                        .find(reference.location())
+                        .map(KnownCheckpoint::golden)
+                        .orElse(List.of())
+                : beside;
     }
 
     private static String name(SentenceModel model) {

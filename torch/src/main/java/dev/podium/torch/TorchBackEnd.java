@@ -25,13 +25,18 @@ import java.util.Set;
  * <p>Settings: {@code numbers} ({@code float32}, {@code int8} or {@code bfloat16}: how linear layers are held), {@code device}
  * ({@code cpu}, {@code cuda}, {@code cuda:1} or {@code auto}, the default), {@code threads} (of the process; all cores unless this or {@code OMP_NUM_THREADS} says),
  * {@code max-tokens} (less than the model could), {@code as} (which kind, where the files are read another way than is wanted:
- * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model}).
+ * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model}),
+ * {@code seal} ({@code off}: open a cross-encoder unchecked).
+ *
+ * <p>A cross-encoder whose scores are known, because its makers published some or {@code podium-golden.json} lies beside it, is asked
+ * for them first and refused where it gives others ({@link dev.podium.registry.ParitySeal}). In coarser numbers than {@code float32}
+ * it is not: those give other scores.
  *
  * @since 0.1.0
  */
 public final class TorchBackEnd implements BackEnd {
 
-    private static final List<String> SETTINGS = List.of("numbers", "device", "threads", "max-tokens", "as");
+    private static final List<String> SETTINGS = List.of("numbers", "device", "threads", "max-tokens", "as", "seal");
 
     /** For the service loader; open models through {@link dev.podium.model.Models}. */
     public TorchBackEnd() {}

@@ -214,6 +214,33 @@ class TorchBackEndTest {
     }
 
     @Test
+    void a_cross_encoder_that_does_not_give_its_known_scores_is_refused(@TempDir Path folder) throws Exception {
+        try (var files = Files.list(MODELS.resolve("bert-seqcls"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName().toString()));
+            }
+        }
+        String pairs = "{\"pairs\": [{\"query\": \"what is tea\", \"document\": \"Tea is a drink.\", \"score\": %s}]}";
+        double score;
+        try (Model model = Models.open("torch:" + folder)) {
+            score = model.as(PairScoring.class)
+                    .score("what is tea", List.of("Tea is a drink."))
+                    .getFirst()
+                    .score();
+        }
+
+        Files.writeString(folder.resolve("podium-golden.json"), pairs.formatted(score));
+        Models.open("torch:" + folder).close();
+        Files.writeString(folder.resolve("podium-golden.json"), pairs.formatted(score + 0.5));
+
+        assertThatThrownBy(() -> Models.open("torch:" + folder))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("so it is not served")
+                .hasMessageContaining("what is tea");
+        Models.open("torch:" + folder + "?seal=off").close();
+    }
+
+    @Test
     void what_cannot_be_opened_is_told_by_name(@TempDir Path folder) throws Exception {
         assertThatThrownBy(() -> Models.open("torch:" + folder.resolve("nowhere")))
                 .isInstanceOf(ModelUnavailableException.class)
