@@ -4,6 +4,7 @@ import dev.podium.model.Model;
 import dev.podium.text.ChatTemplate;
 import dev.podium.text.Special;
 import dev.podium.text.Tokenizer;
+import dev.podium.torch.adapter.Lora;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.decoder.CausalLm;
@@ -11,6 +12,7 @@ import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.seq2seq.T5;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +23,17 @@ final class LanguageModels {
 
     private LanguageModels() {}
 
-    /** @param maxTokens wanted at most; less where the model reads less */
-    static Model open(String name, Checkpoint checkpoint, Parameters parameters, int maxTokens) {
+    /**
+     * @param adapter a LoRA that is laid over it, or none
+     * @param maxTokens wanted at most; less where the model reads less
+     */
+    static Model open(
+            String name, Checkpoint checkpoint, Parameters parameters, @Nullable Path adapter, int maxTokens) {
         Tokenizer tokenizer = checkpoint.tokenizer();
         try {
             return checkpoint.modelType().endsWith("t5")
-                    ? t5(name, checkpoint, parameters, tokenizer, maxTokens)
-                    : decoder(name, checkpoint, parameters, tokenizer, maxTokens);
+                    ? t5(name, checkpoint, parameters, tokenizer, adapter, maxTokens)
+                    : decoder(name, checkpoint, parameters, tokenizer, adapter, maxTokens);
         } catch (RuntimeException e) {
             tokenizer.close();
             parameters.close();
@@ -36,8 +42,15 @@ final class LanguageModels {
     }
 
     private static Model decoder(
-            String name, Checkpoint checkpoint, Parameters parameters, Tokenizer tokenizer, int maxTokens) {
+            String name,
+            Checkpoint checkpoint,
+            Parameters parameters,
+            Tokenizer tokenizer,
+            @Nullable Path adapter,
+            int maxTokens) {
         CausalLm model = CausalLm.of(checkpoint.config(), parameters);
+        List<AutoCloseable> owned = new ArrayList<>(adapted(parameters, adapter));
+        owned.addAll(List.of(model, tokenizer, parameters, checkpoint));
         WritingModel words = WritingModel.of(
                 new DecoderNext(model),
                 tokenizer,
@@ -52,18 +65,34 @@ final class LanguageModels {
                         new TorchNextToken(words),
                         new TorchLikelihood(words),
                         new TorchAttention(words, model.decoder())),
-                List.of(model, tokenizer, parameters, checkpoint));
+                owned);
     }
 
     private static Model t5(
-            String name, Checkpoint checkpoint, Parameters parameters, Tokenizer tokenizer, int maxTokens) {
+            String name,
+            Checkpoint checkpoint,
+            Parameters parameters,
+            Tokenizer tokenizer,
+            @Nullable Path adapter,
+            int maxTokens) {
         T5Next next = new T5Next(T5.of(checkpoint.config(), parameters));
+        List<AutoCloseable> owned = new ArrayList<>(adapted(parameters, adapter));
+        owned.addAll(List.of(tokenizer, parameters, checkpoint));
         WritingModel words = WritingModel.of(next, tokenizer, null, maxTokens, new Turn());
         return new TorchModel(
                 name,
                 "an encoder-decoder (%s)".formatted(checkpoint.modelType()),
                 List.of(new T5Generation(words, next), new TorchNextToken(words), new TorchLikelihood(words)),
-                List.of(tokenizer, parameters, checkpoint));
+                owned);
+    }
+
+    private static List<Lora> adapted(Parameters parameters, @Nullable Path adapter) {
+        if (adapter == null) {
+            return List.of();
+        }
+        Lora lora = Lora.open(adapter, parameters);
+        lora.settle();
+        return List.of(lora);
     }
 
     private static @Nullable ChatTemplate template(Checkpoint checkpoint) {

@@ -16,16 +16,21 @@ final class Locations {
 
     /** The folder of a checkpoint; a hub's files are taken from the shared cache, or fetched into it. */
     static Path folder(ModelRef reference) {
-        Path path = Path.of(reference.location());
+        return folder("model", reference.location());
+    }
+
+    /** The same for anything a reference names. @param what it is, for the message */
+    static Path folder(String what, String location) {
+        Path path = Path.of(location);
         if (Files.isDirectory(path)) {
             return path;
         }
-        if (HubId.looksLikeOne(reference.location())) {
-            return hub().open(HubId.parse(reference.location()), Wanted.checkpoint())
-                    .folder();
+        if (HubId.looksLikeOne(location)) {
+            return hub().open(HubId.parse(location), Wanted.checkpoint()).folder();
         }
         throw new ModelUnavailableException(
-                "There is no folder %s.\nMaybe the path is misspelt; a hub's model is named org/name.".formatted(path));
+                "There is no folder %s: no %s.\nMaybe the path is misspelt; what a hub has is named org/name."
+                        .formatted(path, what));
     }
 
     /** A GGUF file: named, the only one in a folder, or {@code org/name/file.gguf} of a hub. */

@@ -7,6 +7,7 @@ import dev.podium.registry.GoldenPair;
 import dev.podium.registry.KnownCheckpoint;
 import dev.podium.registry.ParitySeal;
 import dev.podium.registry.Registry;
+import dev.podium.torch.adapter.Lora;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Numbers;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference for names and messages
  * @param as the kind that is wanted; null for what the files say
+ * @param adapter the folder of a LoRA that is laid over it, or none
  * @param sealed whether a cross-encoder must give the scores that are known of it
  */
 record Opening(
@@ -40,6 +42,7 @@ record Opening(
         Device device,
         int maxTokens,
         @Nullable As as,
+        @Nullable Path adapter,
         boolean sealed) {
 
     /** What a checkpoint may be opened as. */
@@ -80,12 +83,14 @@ record Opening(
             Torch.threads(integer(reference, "threads", 1));
         }
         String as = reference.settings().get("as");
+        String adapter = reference.settings().get("adapter");
         return new Opening(
                 reference,
                 Numbers.parse(reference.settings().getOrDefault("numbers", "float32")),
                 Device.parse(reference.settings().getOrDefault("device", "auto")),
                 integer(reference, "max-tokens", Integer.MAX_VALUE),
                 as == null ? null : As.parse(as),
+                adapter == null ? null : Locations.folder("adapter", adapter),
                 switch (reference.settings().getOrDefault("seal", "on")) {
                     case "on" -> true;
                     case "off" -> false;
@@ -113,9 +118,9 @@ record Opening(
         if (kind == As.LANGUAGE_MODEL) {
             return languageModel(folder);
         }
-        SentenceModel model = as == null
-                ? SentenceModel.open(folder, numbers, device)
-                : SentenceModel.open(folder, numbers, device, SentenceKind.valueOf(as.name()));
+        boolean told = as != null || kind == As.CROSS_ENCODER;
+        SentenceModel model =
+                SentenceModel.open(folder, numbers, device, told ? SentenceKind.valueOf(kind.name()) : null, adapter);
         try {
             return ofTexts(model, folder);
         } catch (RuntimeException e) {
@@ -132,7 +137,7 @@ record Opening(
             case LateInteraction encoder -> LateScoring.of(encoder, turn);
             case SparseEncoder encoder -> LateScoring.of(encoder, turn);
         };
-        if (offered instanceof TorchPairScoring pairs && sealed && numbers == Numbers.FLOAT32) {
+        if (offered instanceof TorchPairScoring pairs && sealed && numbers == Numbers.FLOAT32 && adapter == null) {
             ParitySeal.check(pairs, reference.toString(), golden(folder));
         }
         return new TorchModel(reference.toString(), "a " + name(model), List.of(offered), List.of(model));
@@ -159,7 +164,10 @@ record Opening(
     }
 
     /** A language model says so in its architecture; whatever has modules, or another head, is a model of texts. */
-    private static As said(Path folder) {
+    private As said(Path folder) {
+        if (adapter != null && Lora.classifies(adapter)) {
+            return As.CROSS_ENCODER;
+        }
         List<String> architectures =
                 Config.readIfThere(folder.resolve("config.json")).texts("architectures");
         boolean writes = architectures.stream()
@@ -172,7 +180,7 @@ record Opening(
         Checkpoint checkpoint = Checkpoint.open(path);
         try {
             Parameters parameters = checkpoint.parameters(numbers, device);
-            return LanguageModels.open(reference.toString(), checkpoint, parameters, maxTokens);
+            return LanguageModels.open(reference.toString(), checkpoint, parameters, adapter, maxTokens);
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;

@@ -26,6 +26,7 @@ import java.util.Set;
  * ({@code cpu}, {@code cuda}, {@code cuda:1} or {@code auto}, the default), {@code threads} (of the process; all cores unless this or {@code OMP_NUM_THREADS} says),
  * {@code max-tokens} (less than the model could), {@code as} (which kind, where the files are read another way than is wanted:
  * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model}),
+ * {@code adapter} (folder or id of a PEFT LoRA that is laid over it, with the head that it brings, if it brings one),
  * {@code seal} ({@code off}: open a cross-encoder unchecked).
  *
  * <p>A cross-encoder whose scores are known, because its makers published some or {@code podium-golden.json} lies beside it, is asked
@@ -36,7 +37,8 @@ import java.util.Set;
  */
 public final class TorchBackEnd implements BackEnd {
 
-    private static final List<String> SETTINGS = List.of("numbers", "device", "threads", "max-tokens", "as", "seal");
+    private static final List<String> SETTINGS =
+            List.of("numbers", "device", "threads", "max-tokens", "as", "adapter", "seal");
 
     /** For the service loader; open models through {@link dev.podium.model.Models}. */
     public TorchBackEnd() {}

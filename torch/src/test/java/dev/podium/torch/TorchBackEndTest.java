@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TorchBackEndTest {
 
@@ -238,6 +240,55 @@ class TorchBackEndTest {
                 .hasMessageContaining("so it is not served")
                 .hasMessageContaining("what is tea");
         Models.open("torch:" + folder + "?seal=off").close();
+    }
+
+    @Test
+    void a_lora_is_laid_over_its_base_whatever_the_numbers() throws Exception {
+        JsonNode golden = new JsonMapper()
+                .readTree(MODELS.resolve("llama3-lora").resolve("golden.json").toFile());
+        Path plain = MODELS.resolve("llama3-lora")
+                .resolve(golden.path("adapters").get(0).asString());
+        Prompt prompt = Prompt.plain(Part.fixed("Query: tea Relevant:"));
+        try (Model base = open("llama3", "");
+                Model adapted = open("llama3", "?adapter=" + plain);
+                Model rounded = open("llama3", "?numbers=int8&adapter=" + plain)) {
+            double off = next(base, prompt);
+
+            double on = next(adapted, prompt);
+
+            assertThat(Math.abs(on - off)).isGreaterThan(0.01);
+            assertThat(Math.abs(next(rounded, prompt) - on)).isLessThan(Math.abs(on - off) / 2);
+        }
+    }
+
+    private static double next(Model model, Prompt prompt) {
+        return model.as(NextToken.class)
+                .logits(List.of(prompt), List.of(" a", " b"))
+                .getFirst()
+                .logits()
+                .getFirst();
+    }
+
+    @Test
+    void a_lora_that_classifies_brings_its_head_and_makes_a_cross_encoder() {
+        Path head = MODELS.resolve("llama3-seqcls-lora").resolve("head");
+        try (Model with = open("llama3-seqcls", "?adapter=" + head);
+                Model without = open("llama3-seqcls", "");
+                Model writes = open("llama3", "?adapter=" + head)) {
+            assertThat(score(with)).isNotCloseTo(score(without), within(1e-3));
+            assertThat(writes.as(PairScoring.class).score("tea", List.of("green tea")))
+                    .hasSize(1);
+        }
+        assertThatThrownBy(() -> open("llama3", "?adapter=" + MODELS.resolve("nowhere")))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("nowhere: no adapter");
+    }
+
+    private static double score(Model model) {
+        return model.as(PairScoring.class)
+                .score("what is tea", List.of("Tea is a drink."))
+                .getFirst()
+                .score();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.podium.torch.adapter;
 
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Linear;
+import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.layer.TensorSource;
 import dev.podium.torch.tensor.Functional;
@@ -102,6 +104,26 @@ public final class Lora implements Adapter {
     public static TensorSource completed(TensorSource base, Path folder) {
         LoraConfig.read(folder);
         return new Completed(base, AdapterFile.open(folder, FILE));
+    }
+
+    /**
+     * Whether it was trained to classify sequences: then a base that writes is read with the head that the adapter brings.
+     *
+     * @throws ModelUnavailableException if the folder holds no LoRA
+     */
+    public static boolean classifies(Path folder) {
+        return Config.read(folder.resolve("adapter_config.json"))
+                .textOr("", "task_type")
+                .equals("SEQ_CLS");
+    }
+
+    /** Makes it part of the model for good: merged where weights can be changed, laid on where they are rounded. */
+    public void settle() {
+        if (changes.stream().allMatch(one -> one.linear.numbers() == Numbers.FLOAT32 && one.bias == null)) {
+            merge();
+        } else {
+            lay();
+        }
     }
 
     static String module(String name) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a model together from the modules of a folder.
@@ -43,8 +44,8 @@ final class Assembly {
         this.prompts = Prompts.read(folder.settings());
     }
 
-    static SentenceModel open(Path path, Numbers numbers, Device device, SentenceKind kind) {
-        Opened opened = new Opened(numbers, device);
+    static SentenceModel open(Path path, Numbers numbers, Device device, SentenceKind kind, @Nullable Path adapter) {
+        Opened opened = new Opened(numbers, device, adapter);
         boolean done = false;
         try {
             SentenceModel model = new Assembly(Folder.read(path), kind, opened).model();
@@ -62,6 +63,7 @@ final class Assembly {
         for (Task task : Task.values()) {
             ways.put(task, pipelines.computeIfAbsent(modules(task), this::pipeline));
         }
+        opened.adapt(modules(Task.NONE).getFirst().path());
         Routes routes = new Routes(ways);
         Batches batches = Batches.of(opened.numbers(), opened.device());
         return switch (kind) {
@@ -173,7 +175,8 @@ final class Assembly {
         List<String> architectures = folder.architectures();
         return !architectures.isEmpty()
                 && architectures.getFirst().endsWith("ForCausalLM")
-                && folder.model().flagOr(true, "is_causal");
+                && folder.model().flagOr(true, "is_causal")
+                && !opened.classifies();
     }
 
     private Stage stage(Folder.Module module, Reader reader) {

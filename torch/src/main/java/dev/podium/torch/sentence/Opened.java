@@ -2,6 +2,7 @@ package dev.podium.torch.sentence;
 
 import dev.podium.file.BadDataException;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.torch.adapter.Lora;
 import dev.podium.torch.checkpoint.OnnxWeights;
 import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.layer.Parameters;
@@ -18,19 +19,35 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** All that a model has open, to be closed with it: files, parameters, tokenizers. */
 final class Opened implements AutoCloseable {
 
     private final Numbers numbers;
     private final Device device;
+    private final @Nullable Path adapter;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Map<Path, Parameters> parameters = new HashMap<>();
     private final Lock lock = new ReentrantLock();
 
-    Opened(Numbers numbers, Device device) {
+    /** @param adapter laid over the network, or none */
+    Opened(Numbers numbers, Device device, @Nullable Path adapter) {
         this.numbers = numbers;
         this.device = device;
+        this.adapter = adapter;
+    }
+
+    /** Whether the adapter, if there is one, brings the head of a classifier. */
+    boolean classifies() {
+        return adapter != null && Lora.classifies(adapter);
+    }
+
+    /** Changes the network of a folder, which has been built, by the adapter, if there is one. */
+    void adapt(Path folder) {
+        if (adapter != null) {
+            keep(Lora.open(adapter, parameters(folder))).settle();
+        }
     }
 
     /** How linear layers are held. */
@@ -65,6 +82,11 @@ final class Opened implements AutoCloseable {
     }
 
     private TensorSource source(Path folder) {
+        TensorSource own = own(folder);
+        return adapter == null ? own : Lora.completed(own, adapter);
+    }
+
+    private TensorSource own(Path folder) {
         try {
             return new WeightsSource(keep(Weights.open(folder)));
         } catch (IOException | BadDataException e) {

@@ -3,6 +3,7 @@ package dev.podium.torch.sentence;
 import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.tensor.Device;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as sentence-transformers and its relatives keep them in a folder: one of four kinds, which the folder tells.
@@ -21,7 +22,7 @@ public sealed interface SentenceModel extends AutoCloseable
      * @throws dev.podium.model.ModelUnavailableException if a file is missing or damaged, or asks for what is not known here
      */
     static SentenceModel open(Path folder, Numbers numbers, Device device) {
-        return Assembly.open(folder, numbers, device, Folder.read(folder).kind());
+        return open(folder, numbers, device, null, null);
     }
 
     /**
@@ -31,7 +32,19 @@ public sealed interface SentenceModel extends AutoCloseable
      * by its masked language model.
      */
     static SentenceModel open(Path folder, Numbers numbers, Device device, SentenceKind kind) {
-        return Assembly.open(folder, numbers, device, kind);
+        return open(folder, numbers, device, kind, null);
+    }
+
+    /**
+     * The same, changed by a LoRA.
+     *
+     * @param kind or none for what the folder says
+     * @param adapter its folder, or none; it may bring the head that the checkpoint lacks
+     */
+    static SentenceModel open(
+            Path folder, Numbers numbers, Device device, @Nullable SentenceKind kind, @Nullable Path adapter) {
+        return Assembly.open(
+                folder, numbers, device, kind == null ? Folder.read(folder).kind() : kind, adapter);
     }
 
     /** Tokens of a text, or of both texts of a pair, with prompt and marks, that it reads at most. */
