@@ -213,29 +213,11 @@ final class ExperimentCommand implements Callable<Integer> {
             data.put("report", folder.resolve("report.html").toString());
             data.put("baseline", result.baseline());
             data.put("runs", runs);
-            data.put(
-                    "comparisons",
-                    result.comparisons().stream()
-                            .map(ExperimentCommand::comparison)
-                            .toList());
+            data.put("comparisons", Differences.data(result));
             Envelope.print(console, "experiment", data);
         } else {
             console.out.println(TextTable.of(result));
             console.out.println("Report: " + folder.resolve("report.html"));
         }
-    }
-
-    private static Map<String, Object> comparison(dev.podium.eval.Comparison comparison) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("system", comparison.system());
-        one.put("metric", comparison.metric());
-        one.put("difference", comparison.difference());
-        one.put(
-                "p",
-                Double.isNaN(comparison.outcome().p())
-                        ? null
-                        : comparison.outcome().p());
-        one.put("corrected", Double.isNaN(comparison.corrected()) ? null : comparison.corrected());
-        return one;
     }
 }
