@@ -129,6 +129,11 @@ final class RerankCommand implements Callable<Integer> {
             Ranking best = top == null ? outcome.ranking() : outcome.ranking().top(top);
             warnOfTruncation(outcome.tally());
             if (json) {
+                if (!read.clashes().isEmpty()) {
+                    console.warn(
+                            "The documents have fields of their own that a result has too: %s. They stand in its \"given\"."
+                                    .formatted(String.join(", ", read.clashes())));
+                }
                 Map<String, Object> data = new LinkedHashMap<>();
                 data.put("results", new RankedDocuments(best));
                 data.put("method", chosen.method().name());
