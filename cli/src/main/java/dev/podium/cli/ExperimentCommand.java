@@ -19,7 +19,6 @@ import dev.podium.file.TrecRun;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import dev.podium.report.HtmlPage;
 import dev.podium.report.LatexTable;
 import dev.podium.report.MarkdownTable;
@@ -176,7 +175,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
 
     private Reranker reranker(ExperimentFile.Part part) {
-        Model model = Models.open(part.model() == null ? "default" : part.model());
+        Model model = Downloads.open(part.model() == null ? "default" : part.model(), console);
         opened.add(model);
         Chosen chosen = Chosen.of(part.method(), model, part.settings() == null ? Map.of() : part.settings());
         return chosen.reranker().onTop(part.depth() == null ? DEPTH : part.depth());

@@ -7,7 +7,6 @@ import dev.podium.Reranker;
 import dev.podium.Run;
 import dev.podium.file.TrecRun;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import dev.podium.model.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ final class RerankCommand implements Callable<Integer> {
 
     private int documents(String text, String name) throws IOException {
         try (Documents read = Documents.read(name, console);
-                Model opened = Models.open(model)) {
+                Model opened = Downloads.open(model, console)) {
             Ranking given = Ranking.inOrder(Query.of(text), read.candidates());
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
@@ -155,7 +154,7 @@ final class RerankCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Reranking a run needs --output OUT.trec.");
         }
         Run first = Loading.run(in, queryFile, corpusPath);
-        try (Model opened = Models.open(model)) {
+        try (Model opened = Downloads.open(model, console)) {
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
                 return estimate(
