@@ -153,8 +153,9 @@ final class RerankCommand implements Callable<Integer> {
         if (output == null && !dryRun) {
             throw new IllegalArgumentException("Reranking a run needs --output OUT.trec.");
         }
-        Run first = Loading.run(in, queryFile, corpusPath);
-        try (Model opened = Downloads.open(model, console)) {
+        try (Loading loaded = Loading.of(in, queryFile, corpusPath);
+                Model opened = Downloads.open(model, console)) {
+            Run first = loaded.run();
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
                 return estimate(

@@ -283,6 +283,41 @@ class RerankCommandTest {
     }
 
     @Test
+    void a_run_comes_out_the_same_whether_texts_stay_in_the_corpus_or_are_held() throws IOException {
+        String run = file("in.trec", "q1 Q0 cat 1 3 t\nq1 Q0 car 2 2 t\nq1 Q0 tea 3 1 t\nq2 Q0 tea 1 1 t\n");
+        String queries = file("queries.tsv", "q1\twhat is tea\nq2\twho sleeps\n");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(CORPUS.getBytes(StandardCharsets.UTF_8));
+        }
+        Path zipped = Files.write(folder.resolve("corpus.gz"), bytes.toByteArray());
+        Path plain = Path.of(file("corpus.jsonl", CORPUS));
+
+        List<String> written = new ArrayList<>();
+        for (Path corpus : List.of(plain, zipped)) {
+            Path out = folder.resolve("out.trec");
+            Shell shell = Shell.run(
+                    "rerank",
+                    "--run",
+                    run,
+                    "--queries",
+                    queries,
+                    "--corpus",
+                    corpus.toString(),
+                    "--output",
+                    out.toString());
+            assertThat(shell.code()).as(shell.err()).isZero();
+            written.add(Files.readString(out));
+        }
+
+        assertThat(written.get(0)).contains("q1 Q0 tea 1 ").isEqualTo(written.get(1));
+        try (Loading loaded = Loading.of(Path.of(run), Path.of(queries), plain)) {
+            assertThat(loaded.run().rankings().get("q1"))
+                    .allSatisfy(hit -> assertThat(hit.candidate().content()).isInstanceOf(Content.Stored.class));
+        }
+    }
+
+    @Test
     void a_run_that_names_a_document_the_corpus_lacks_is_bad_data() throws IOException {
         String run = file("in.trec", "q1 Q0 nowhere 1 3.5 bm25\n");
 
