@@ -39,8 +39,11 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("work", Objects.requireNonNull(work).name());
-        data.putAll(work.run(Objects.requireNonNull(folder), model));
+        Work asked = Objects.requireNonNull(work);
+        data.put("work", asked.name());
+        try (Downloads downloads = new Downloads(console, System::nanoTime)) {
+            data.putAll(downloads.during(() -> asked.run(Objects.requireNonNull(folder), model)));
+        }
         data.put("peak_mib", peak());
         if (json) {
             Envelope.print(console, "bench", data);

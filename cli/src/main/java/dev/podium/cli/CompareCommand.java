@@ -113,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
                     signs.losses());
             console.out.printf(
                     Locale.ROOT,
-                    "%s: p = %.4g (%s); effect size d = %.2f%n",
+                    "%s: p = %.4g (%s; one test, uncorrected like the interval); effect size d = %.2f%n",
                     outcome.test(),
                     outcome.p(),
                     outcome.how(),

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The documents of {@code --docs}: JSON lines, or plain text with one document a line.
@@ -20,6 +21,7 @@ final class Documents implements AutoCloseable {
 
     private final StoredLines lines;
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<String> clashes = new TreeSet<>();
 
     private Documents(StoredLines lines) {
         this.lines = lines;
@@ -50,7 +52,14 @@ final class Documents implements AutoCloseable {
         StoredLines.Line line = lines.next();
         boolean json = line != null && line.text().stripLeading().startsWith("{");
         for (; line != null; line = lines.next()) {
-            String id = json ? DocumentLine.parse(line).id() : String.valueOf(line.number());
+            String id = String.valueOf(line.number());
+            if (json) {
+                DocumentLine document = DocumentLine.parse(line);
+                id = document.id();
+                document.others().keySet().stream()
+                        .filter(RankedDocuments.FIXED::contains)
+                        .forEach(clashes::add);
+            }
             if (!ids.add(id)) {
                 throw line.bad(
                         "The id \"%s\" stands twice.".formatted(id),
@@ -63,6 +72,11 @@ final class Documents implements AutoCloseable {
     /** In file order. */
     List<Candidate> candidates() {
         return candidates;
+    }
+
+    /** The names of the documents' own fields that a result has a field of its own for, sorted. */
+    Set<String> clashes() {
+        return clashes;
     }
 
     /** All there is to print of a candidate, whether it came from such a file or from an index. */

@@ -5,7 +5,6 @@ import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Embedding.Role;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import dev.podium.model.Tally;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -79,7 +78,7 @@ final class EmbedCommand implements Callable<Integer> {
         long start = System.nanoTime();
         int dimensions;
         int cut = 0;
-        try (Model opened = Models.open(model);
+        try (Model opened = Downloads.open(model, console);
                 BufferedWriter out = Files.newBufferedWriter(Objects.requireNonNull(output), StandardCharsets.UTF_8);
                 Progress progress = Progress.of(console, "embedding", all.size())) {
             Embedding embedding = opened.as(Embedding.class);

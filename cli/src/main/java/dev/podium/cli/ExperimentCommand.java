@@ -19,7 +19,6 @@ import dev.podium.file.TrecRun;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import dev.podium.report.HtmlPage;
 import dev.podium.report.LatexTable;
 import dev.podium.report.MarkdownTable;
@@ -176,7 +175,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
 
     private Reranker reranker(ExperimentFile.Part part) {
-        Model model = Models.open(part.model() == null ? "default" : part.model());
+        Model model = Downloads.open(part.model() == null ? "default" : part.model(), console);
         opened.add(model);
         Chosen chosen = Chosen.of(part.method(), model, part.settings() == null ? Map.of() : part.settings());
         return chosen.reranker().onTop(part.depth() == null ? DEPTH : part.depth());
@@ -213,29 +212,11 @@ final class ExperimentCommand implements Callable<Integer> {
             data.put("report", folder.resolve("report.html").toString());
             data.put("baseline", result.baseline());
             data.put("runs", runs);
-            data.put(
-                    "comparisons",
-                    result.comparisons().stream()
-                            .map(ExperimentCommand::comparison)
-                            .toList());
+            data.put("comparisons", Differences.data(result));
             Envelope.print(console, "experiment", data);
         } else {
             console.out.println(TextTable.of(result));
             console.out.println("Report: " + folder.resolve("report.html"));
         }
-    }
-
-    private static Map<String, Object> comparison(dev.podium.eval.Comparison comparison) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("system", comparison.system());
-        one.put("metric", comparison.metric());
-        one.put("difference", comparison.difference());
-        one.put(
-                "p",
-                Double.isNaN(comparison.outcome().p())
-                        ? null
-                        : comparison.outcome().p());
-        one.put("corrected", Double.isNaN(comparison.corrected()) ? null : comparison.corrected());
-        return one;
     }
 }

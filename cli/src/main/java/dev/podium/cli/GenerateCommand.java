@@ -6,7 +6,6 @@ import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.Message;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
         GenerationOptions options = new GenerationOptions(maxTokens, temperature, topP, stop, seed, null, false);
         Asked how = Objects.requireNonNull(asked);
         List<Message> turns = how.chat == null ? List.of() : turns(how.chat);
-        try (Model opened = Models.open(Objects.requireNonNull(model))) {
+        try (Model opened = Downloads.open(Objects.requireNonNull(model), console)) {
             Generation generation = opened.as(Generation.class);
             long start = System.nanoTime();
             Generated answer = how.chat == null

@@ -6,28 +6,31 @@ import dev.podium.Query;
 import dev.podium.Ranking;
 import dev.podium.Run;
 import dev.podium.file.BadDataException;
-import dev.podium.file.Corpus;
 import dev.podium.file.QueryFile;
+import dev.podium.file.StoredCorpus;
 import dev.podium.file.TrecRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
-/** Joins a run, which knows ids only, with the texts of its queries and documents. */
-final class Loading {
+/**
+ * A run, which knows ids only, joined with its queries and documents.
+ *
+ * <p>The documents' texts stay in the corpus wherever they can be read again there; see {@link StoredCorpus}.
+ *
+ * @param run with what a judge is shown, to be read until this is closed
+ * @param corpus that holds the texts
+ */
+record Loading(Run run, StoredCorpus corpus) implements AutoCloseable {
 
-    private Loading() {}
-
-    static Run run(Path runFile, Path queryFile, Path corpus) {
+    static Loading of(Path runFile, Path queryFile, Path corpus) {
         Run ids = TrecRun.read(runFile);
         Map<String, Query> queries = new LinkedHashMap<>();
         QueryFile.read(queryFile).forEach(query -> queries.put(query.id(), query));
-        Set<String> wanted = new HashSet<>();
+        List<String> wanted = new ArrayList<>();
         for (Ranking ranking : ids.rankings().values()) {
             if (!queries.containsKey(ranking.query().id())) {
                 throw new BadDataException(
@@ -40,7 +43,16 @@ final class Loading {
             }
             wanted.addAll(ranking.ids());
         }
-        Map<String, Candidate> documents = Corpus.read(corpus, wanted);
+        StoredCorpus stored = StoredCorpus.open(corpus);
+        try {
+            return new Loading(joined(ids, queries, stored.find(wanted)), stored);
+        } catch (RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    private static Run joined(Run ids, Map<String, Query> queries, Map<String, Candidate> documents) {
         List<Ranking> rankings = new ArrayList<>();
         for (Ranking ranking : ids.rankings().values()) {
             List<Hit> hits = ranking.hits().stream()
@@ -51,5 +63,10 @@ final class Loading {
                     Objects.requireNonNull(queries.get(ranking.query().id())), hits, ranking.scale()));
         }
         return Run.of(ids.tag(), rankings);
+    }
+
+    @Override
+    public void close() {
+        corpus.close();
     }
 }

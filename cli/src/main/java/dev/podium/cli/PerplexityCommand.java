@@ -4,7 +4,6 @@ import dev.podium.model.Generated;
 import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import dev.podium.model.TokenLogProb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ final class PerplexityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String words = Files.readString(Objects.requireNonNull(text));
-        try (Model opened = Models.open(Objects.requireNonNull(model))) {
+        try (Model opened = Downloads.open(Objects.requireNonNull(model), console)) {
             Generated read = opened.as(Generation.class)
                     .complete(List.of(words), GenerationOptions.greedy(1).tellingPrompt())
                     .getFirst();

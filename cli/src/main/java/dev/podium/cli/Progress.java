@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final Console console;
     private final String task;

@@ -3,7 +3,6 @@ package dev.podium.cli;
 import dev.podium.Qrels;
 import dev.podium.Query;
 import dev.podium.Retriever;
-import dev.podium.eval.Comparison;
 import dev.podium.eval.Experiment;
 import dev.podium.eval.Report;
 import dev.podium.eval.Scored;
@@ -113,18 +112,7 @@ final class QuickstartCommand implements Callable<Integer> {
         }
         table.print(console.out);
         console.out.println();
-        for (Comparison comparison : report.by(report.metrics().getFirst())) {
-            console.out.printf(
-                    Locale.ROOT,
-                    "%s: %+.4f over %s, 95%% interval [%+.4f, %+.4f], p = %.4g (%s, corrected)%n",
-                    comparison.metric(),
-                    comparison.difference(),
-                    comparison.baseline(),
-                    comparison.interval().low(),
-                    comparison.interval().high(),
-                    comparison.corrected(),
-                    comparison.outcome().test());
-        }
+        Differences.print(report, report.metrics().getFirst(), console.out);
         console.out.println("Next: ./podium rerank --query \"...\" --docs your.jsonl, or see README.md");
     }
 
@@ -139,6 +127,7 @@ final class QuickstartCommand implements Callable<Integer> {
             runs.add(Map.of("name", system.name(), "metrics", values));
         }
         data.put("runs", runs);
+        data.put("comparisons", Differences.data(report));
         return data;
     }
 }

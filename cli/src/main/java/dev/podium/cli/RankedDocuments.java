@@ -7,9 +7,18 @@ import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** The results of a reranking as JSON prints them, made one at a time: 100,000 of them are never held. */
+/**
+ * The results of a reranking as JSON prints them, made one at a time: 100,000 of them are never held.
+ *
+ * <p>A document's own fields stand beside rank and score under their own names. One whose name is taken there stands in an
+ * object {@code given}, so that a rank or score that came along is neither lost nor taken for ours.
+ */
 final class RankedDocuments extends AbstractList<Map<String, Object>> {
+
+    /** Names that a result needs itself. */
+    static final Set<String> FIXED = Set.of("rank", "id", "score", "title", "text", "given");
 
     private static final int SHOWN = 100;
 
@@ -31,7 +40,11 @@ final class RankedDocuments extends AbstractList<Map<String, Object>> {
             result.put("title", document.text().title());
         }
         result.put("text", document.text().body());
-        document.others().forEach(result::putIfAbsent);
+        Map<String, Object> given = new LinkedHashMap<>();
+        document.others().forEach((name, value) -> (FIXED.contains(name) ? given : result).put(name, value));
+        if (!given.isEmpty()) {
+            result.put("given", given);
+        }
         return result;
     }
 

@@ -7,7 +7,6 @@ import dev.podium.Reranker;
 import dev.podium.Run;
 import dev.podium.file.TrecRun;
 import dev.podium.model.Model;
-import dev.podium.model.Models;
 import dev.podium.model.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ final class RerankCommand implements Callable<Integer> {
 
     private int documents(String text, String name) throws IOException {
         try (Documents read = Documents.read(name, console);
-                Model opened = Models.open(model)) {
+                Model opened = Downloads.open(model, console)) {
             Ranking given = Ranking.inOrder(Query.of(text), read.candidates());
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
@@ -129,6 +128,11 @@ final class RerankCommand implements Callable<Integer> {
             Ranking best = top == null ? outcome.ranking() : outcome.ranking().top(top);
             warnOfTruncation(outcome.tally());
             if (json) {
+                if (!read.clashes().isEmpty()) {
+                    console.warn(
+                            "The documents have fields of their own that a result has too: %s. They stand in its \"given\"."
+                                    .formatted(String.join(", ", read.clashes())));
+                }
                 Map<String, Object> data = new LinkedHashMap<>();
                 data.put("results", new RankedDocuments(best));
                 data.put("method", chosen.method().name());
@@ -149,8 +153,9 @@ final class RerankCommand implements Callable<Integer> {
         if (output == null && !dryRun) {
             throw new IllegalArgumentException("Reranking a run needs --output OUT.trec.");
         }
-        Run first = Loading.run(in, queryFile, corpusPath);
-        try (Model opened = Models.open(model)) {
+        try (Loading loaded = Loading.of(in, queryFile, corpusPath);
+                Model opened = Downloads.open(model, console)) {
+            Run first = loaded.run();
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
                 return estimate(

@@ -253,6 +253,9 @@ class CommandsTest {
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.data().get("runs").size()).isEqualTo(2);
         assertThat(shell.data().get("comparisons").size()).isEqualTo(2);
+        assertThat(shell.data().at("/comparisons/0/interval").size()).isEqualTo(2);
+        assertThat(shell.data().at("/comparisons/0/corrected").asDouble())
+                .isGreaterThanOrEqualTo(shell.data().at("/comparisons/0/p").asDouble());
         String html = Files.readString(folder.resolve("report/report.html"));
         assertThat(html)
                 .contains("bm25-k1")
@@ -260,6 +263,44 @@ class CommandsTest {
                 .doesNotContain("src=\"http")
                 .doesNotContain("href=\"http");
         assertThat(folder.resolve("report/bm25.trec")).exists();
+    }
+
+    @Test
+    void the_quick_start_keeps_what_is_corrected_apart_from_what_is_not() throws IOException {
+        // two queries whose answer BM25 finds second, and two metrics of four that see it
+        file("corpus.jsonl", """
+                {"_id": "a", "title": "", "text": "tea tea tea price"}
+                {"_id": "b", "title": "Tea", "text": "Tea is a drink made of leaves of a plant."}
+                {"_id": "c", "title": "", "text": "Cats sleep all day."}
+                """);
+        file("queries.jsonl", """
+                {"_id": "q1", "text": "what is tea"}
+                {"_id": "q2", "text": "which animal sleeps all day"}
+                """);
+        Files.createDirectory(folder.resolve("qrels"));
+        file("qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\tb\t1\nq2\tc\t1\n");
+
+        String told = Shell.run("quickstart", "--data", folder.toString()).out();
+        JsonNode comparisons = Shell.run("quickstart", "--data", folder.toString(), "--json")
+                .data()
+                .get("comparisons");
+
+        assertThat(told)
+                .contains("95% interval [")
+                .containsPattern("\\] and p [=<] [.0-9]+, both uncorrected")
+                .containsPattern(
+                        "Corrected by Holm over the 4 tests of this table: p [=<] [.0-9]+, not significant at 0.05")
+                .contains("Test: Fisher randomisation")
+                .contains("Interval: BCa bootstrap");
+        assertThat(comparisons.size()).isEqualTo(4);
+        assertThat(comparisons).allSatisfy(one -> {
+            assertThat(one.get("interval").size()).isEqualTo(2);
+            assertThat(one.get("corrected").asDouble())
+                    .isGreaterThanOrEqualTo(one.get("p").asDouble());
+            assertThat(one.get("correction").asString()).isEqualTo("Holm");
+            assertThat(one.get("tests").asInt()).isEqualTo(4);
+            assertThat(one.get("significant").asBoolean()).isFalse();
+        });
     }
 
     @Test

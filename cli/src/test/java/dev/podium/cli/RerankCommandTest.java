@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class RerankCommandTest {
 
@@ -54,6 +57,61 @@ class RerankCommandTest {
 
         assertThat(results.get(0).get("id").asString()).isEqualTo("car");
         assertThat(results.get(0).get("year").isInt()).isTrue();
+    }
+
+    @Test
+    void a_field_called_as_one_of_the_result_is_carried_apart_and_told() {
+        Shell shell = Shell.runWith("""
+                {"id": "a", "text": "Tea is a drink.", "rank": 7, "score": 0.25, "year": 1999, "given": {"rank": 1}}
+                {"id": "b", "_id": 12, "text": "Cats sleep."}
+                """, "rerank", "--query", "what is tea", "--docs", "-", "--json");
+
+        JsonNode first = shell.data().at("/results/0");
+        assertThat(first.get("id").asString()).isEqualTo("a");
+        assertThat(first.get("rank").asInt()).isEqualTo(1);
+        assertThat(first.get("score").asDouble()).isNotEqualTo(0.25);
+        assertThat(first.get("year").asInt()).isEqualTo(1999);
+        assertThat(first.get("given").toString()).isEqualTo("{\"rank\":7,\"score\":0.25,\"given\":{\"rank\":1}}");
+        // the other id names nothing here, and is a field like any
+        assertThat(shell.data().at("/results/1/_id").asInt()).isEqualTo(12);
+        assertThat(shell.data().at("/results/1").has("given")).isFalse();
+        assertThat(JsonMapper.shared().readTree(shell.out()).at("/warnings/0").asString())
+                .contains("given, rank, score");
+        assertThat(shell.err()).contains("given, rank, score");
+    }
+
+    @Test
+    void no_field_that_came_along_is_lost_whatever_it_is_called() {
+        Random random = new Random(5);
+        List<String> names = List.of("rank", "score", "given", "_id", "title", "query", "document", "data", "ID", "");
+        for (int i = 0; i < 20; i++) {
+            ObjectNode document = JsonMapper.shared().createObjectNode();
+            names.stream().filter(_ -> random.nextBoolean()).forEach(name -> document.put(name, name + "!"));
+            document.put("id", "x").put("text", "tea");
+
+            JsonNode result = Shell.runWith(document.toString(), "rerank", "--query", "tea", "--docs", "-", "--json")
+                    .data()
+                    .at("/results/0");
+
+            document.properties()
+                    .forEach(field -> assertThat(List.of(
+                                    result.path(field.getKey()),
+                                    result.path("given").path(field.getKey())))
+                            .as("seed 5, case %s, field \"%s\"", document, field.getKey())
+                            .contains(field.getValue()));
+        }
+    }
+
+    @Test
+    void a_name_that_stands_twice_and_an_id_that_is_a_list_are_bad_data() {
+        Shell twice = Shell.runWith(
+                "{\"id\": \"a\", \"text\": \"x\", \"year\": 1, \"year\": 2}", "rerank", "--query", "t", "--docs", "-");
+        Shell list = Shell.runWith("{\"id\": [1], \"text\": \"x\"}", "rerank", "--query", "t", "--docs", "-");
+
+        assertThat(twice.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(twice.err()).contains("year").contains("line 1");
+        assertThat(list.code()).isEqualTo(ExitCode.BAD_DATA.number);
+        assertThat(list.err()).contains("string or a number");
     }
 
     @Test
@@ -222,6 +280,41 @@ class RerankCommandTest {
                 .contains("q1 Q0 tea")
                 .contains("q1 Q0 car")
                 .contains("q2 Q0 cat");
+    }
+
+    @Test
+    void a_run_comes_out_the_same_whether_texts_stay_in_the_corpus_or_are_held() throws IOException {
+        String run = file("in.trec", "q1 Q0 cat 1 3 t\nq1 Q0 car 2 2 t\nq1 Q0 tea 3 1 t\nq2 Q0 tea 1 1 t\n");
+        String queries = file("queries.tsv", "q1\twhat is tea\nq2\twho sleeps\n");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(CORPUS.getBytes(StandardCharsets.UTF_8));
+        }
+        Path zipped = Files.write(folder.resolve("corpus.gz"), bytes.toByteArray());
+        Path plain = Path.of(file("corpus.jsonl", CORPUS));
+
+        List<String> written = new ArrayList<>();
+        for (Path corpus : List.of(plain, zipped)) {
+            Path out = folder.resolve("out.trec");
+            Shell shell = Shell.run(
+                    "rerank",
+                    "--run",
+                    run,
+                    "--queries",
+                    queries,
+                    "--corpus",
+                    corpus.toString(),
+                    "--output",
+                    out.toString());
+            assertThat(shell.code()).as(shell.err()).isZero();
+            written.add(Files.readString(out));
+        }
+
+        assertThat(written.get(0)).contains("q1 Q0 tea 1 ").isEqualTo(written.get(1));
+        try (Loading loaded = Loading.of(Path.of(run), Path.of(queries), plain)) {
+            assertThat(loaded.run().rankings().get("q1"))
+                    .allSatisfy(hit -> assertThat(hit.candidate().content()).isInstanceOf(Content.Stored.class));
+        }
     }
 
     @Test

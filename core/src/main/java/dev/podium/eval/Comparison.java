@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param values query by query
  * @param outcome of the test, uncorrected
  * @param corrected the p-value corrected over the family
- * @param interval of the mean difference
+ * @param interval of the mean difference, uncorrected like the outcome
  * @param effect the difference against its spread
  * @param signs on how many queries it is above, level, below
  * @param topics how many topics it takes to decide
@@ -49,16 +49,27 @@ public record Comparison(
         return corrected <= alpha;
     }
 
-    /** The finding in a sentence, with the p-value as corrected. */
+    /** The finding in a sentence; where a correction changed the p-value, with both. */
     @Override
     public String toString() {
         String verb = difference() > 0 ? "improves" : difference() < 0 ? "lowers" : "leaves";
-        return "%s %s %s from %s to %s (%s)"
+        return "%s %s %s from %s to %s (%s%s)"
                 .formatted(
-                        system, verb, metric, Figures.value(baselineValue(), 3), Figures.value(value(), 3), evidence());
+                        system,
+                        verb,
+                        metric,
+                        Figures.value(baselineValue(), 3),
+                        Figures.value(value(), 3),
+                        evidence(),
+                        corrected == outcome.p() ? "" : "; corrected " + Figures.p(corrected));
     }
 
-    /** What speaks for the difference: {@code +.053, 95% CI +.021 to +.085, p = .003}. */
+    /**
+     * What speaks for the difference, looked at by itself: {@code +.053, 95% CI +.021 to +.085, p = .001}.
+     *
+     * <p>Interval and p-value are both uncorrected: beside a corrected p-value, an interval that leaves out zero would seem to
+     * contradict it.
+     */
     public String evidence() {
         return String.format(
                 Locale.ROOT,
@@ -67,6 +78,6 @@ public record Comparison(
                 100 * interval.level(),
                 Figures.difference(interval.low(), 3),
                 Figures.difference(interval.high(), 3),
-                Figures.p(corrected));
+                Figures.p(outcome.p()));
     }
 }

@@ -13,7 +13,7 @@
  * for (Comparison comparison : report.comparisons()) {
  *     System.out.println(comparison);
  * }
- * // bm25 >> crossEncoder improves nDCG@10 from .648 to .701 (+.053, 95% CI +.021 to +.085, p = .003)
+ * // bm25 >> crossEncoder improves nDCG@10 from .648 to .701 (+.053, 95% CI +.021 to +.085, p = .001; corrected p = .003)
  * System.out.println(report.comparisons().getFirst().topics()); // how many queries more to decide
  * }</pre>
  *

@@ -1,7 +1,6 @@
 package dev.podium.file;
 
 import dev.podium.Candidate;
-import dev.podium.Content;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +58,20 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
      *     id stands twice
      */
     public static Corpus open(Path path) {
+        Path file = lines(path);
+        return new Corpus(file == null ? FolderSource.of(path) : new LineSource(Lines.of(file)));
+    }
+
+    /** The file whose lines are the documents, or null where the documents are files of a folder. */
+    static @Nullable Path lines(Path path) {
         if (!Files.isDirectory(path)) {
-            return new Corpus(new LineSource(Lines.of(path)));
+            return path;
         }
-        for (String name : List.of("corpus.jsonl", "corpus.jsonl.gz", "collection.tsv", "collection.tsv.gz")) {
-            if (Files.exists(path.resolve(name))) {
-                return new Corpus(new LineSource(Lines.of(path.resolve(name))));
-            }
-        }
-        return new Corpus(FolderSource.of(path));
+        return Stream.of("corpus.jsonl", "corpus.jsonl.gz", "collection.tsv", "collection.tsv.gz")
+                .map(path::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -88,18 +93,20 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
             }
         }
         if (!left.isEmpty()) {
-            throw new BadDataException(
-                    path,
-                    0,
-                    "",
-                    "%d of %d documents asked for are not in this corpus, such as \"%s\"."
-                            .formatted(
-                                    left.size(),
-                                    wanted.size(),
-                                    left.stream().sorted().findFirst().orElseThrow()),
-                    "Maybe run and corpus belong to different collections.");
+            throw missing(path, new HashSet<>(wanted).size(), left.stream());
         }
         return found;
+    }
+
+    static BadDataException missing(Path path, int wanted, Stream<String> missing) {
+        List<String> left = missing.sorted().toList();
+        return new BadDataException(
+                path,
+                0,
+                "",
+                "%d of %d documents asked for are not in this corpus, such as \"%s\"."
+                        .formatted(left.size(), wanted, left.getFirst()),
+                "Maybe run and corpus belong to different collections.");
     }
 
     /**
@@ -182,35 +189,9 @@ public final class Corpus implements Iterable<Candidate>, AutoCloseable {
                 return null;
             }
             if (json == null) {
-                json = line.stripLeading().startsWith("{");
+                json = CorpusLine.isJson(line);
             }
-            return json ? fromJson(line) : fromColumns(line);
-        }
-
-        private Candidate fromJson(String line) {
-            Json.Obj object = JsonLines.object(line, lines);
-            String id = JsonLines.requireId(object, lines, "_id", "id", "docid");
-            String text = JsonLines.require(object, lines, "text", "contents");
-            String title = JsonLines.first(object, "title");
-            Set<String> read = new HashSet<>(Set.of("title"));
-            read.add(JsonLines.firstName(object, "_id", "id", "docid"));
-            read.add(JsonLines.firstName(object, "text", "contents"));
-            return new Candidate(id, Content.text(title == null ? "" : title, text), JsonLines.others(object, read));
-        }
-
-        private Candidate fromColumns(String line) {
-            int tab = line.indexOf('\t');
-            String id = tab < 0 ? "" : line.substring(0, tab).strip();
-            if (id.isEmpty()) {
-                throw lines.bad(
-                        "A line of a corpus is a JSON object, or an id, a tab and the text.",
-                        "Maybe blanks stand for the tab.");
-            }
-            int second = line.indexOf('\t', tab + 1);
-            return second < 0
-                    ? new Candidate(id, Content.text(line.substring(tab + 1)), Map.of())
-                    : new Candidate(
-                            id, Content.text(line.substring(tab + 1, second), line.substring(second + 1)), Map.of());
+            return CorpusLine.parse(line, json, lines);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.podium.file;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,17 +13,17 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static Json.Obj object(String line, Lines lines) {
+    static Json.Obj object(String line, Spot spot) {
         try {
             if (new JsonReader(new StringReader(line)).only() instanceof Json.Obj object) {
                 return object;
             }
         } catch (JsonReader.MalformedException e) {
-            throw lines.bad("A line must be one JSON object, but " + e.getMessage() + ".", "Maybe the line is cut.");
+            throw spot.bad("A line must be one JSON object, but " + e.getMessage() + ".", "Maybe the line is cut.");
         } catch (IOException e) {
-            throw Lines.unreadable(lines.path(), lines.number(), e);
+            throw new UncheckedIOException("a string can always be read", e);
         }
-        throw lines.bad("A line must be one JSON object.", "Maybe the file is one array and not JSON lines.");
+        throw spot.bad("A line must be one JSON object.", "Maybe the file is one array and not JSON lines.");
     }
 
     /** The first of these members that is there, as text. */
@@ -32,20 +33,20 @@ final class JsonLines {
         return value == null ? null : value.plain();
     }
 
-    static String require(Json.Obj object, Lines lines, String... names) {
+    static String require(Json.Obj object, Spot spot, String... names) {
         String value = first(object, names);
         if (value == null) {
-            throw lines.bad(
+            throw spot.bad(
                     "A line needs \"%s\".".formatted(String.join("\" or \"", names)), "Maybe it is called otherwise.");
         }
         return value;
     }
 
     /** The same for a name: it must not be empty. */
-    static String requireId(Json.Obj object, Lines lines, String... names) {
-        String id = require(object, lines, names);
+    static String requireId(Json.Obj object, Spot spot, String... names) {
+        String id = require(object, spot, names);
         if (id.isEmpty()) {
-            throw lines.bad("An id must not be empty.", "Maybe number the lines.");
+            throw spot.bad("An id must not be empty.", "Maybe number the lines.");
         }
         return id;
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A line ends at a line feed, before which a carriage return is dropped. A carriage return elsewhere is white space
  * inside the line, as passages cut from the web hold some; a {@link BufferedReader} would end the line there.
  */
-final class Lines implements AutoCloseable {
+final class Lines implements AutoCloseable, Spot {
 
     private static final int BUFFER = 1 << 16;
     private static final int MARK = 3; // bytes of a byte-order mark in UTF-8
@@ -270,7 +270,8 @@ final class Lines implements AutoCloseable {
         return empty(path, what);
     }
 
-    BadDataException bad(String law, String advice) {
+    @Override
+    public BadDataException bad(String law, String advice) {
         return new BadDataException(path, number, current, law, advice);
     }
 

@@ -65,6 +65,18 @@ public final class StoredLines implements AutoCloseable {
         return copied(in, path);
     }
 
+    /** Whether the lines of a file can be read where they lie, without a copy of them. */
+    static boolean readsInPlace(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false; // of a pipe, two bytes looked at would be two bytes lost
+        }
+        try (InputStream in = Lines.open(path)) {
+            return !(in instanceof GZIPInputStream);
+        } catch (IOException e) {
+            throw Lines.unreadable(path, 0, e);
+        }
+    }
+
     /**
      * Opens a stream, plain or gzip, by way of a temporary file.
      *

@@ -9,7 +9,8 @@
  *       {@link dev.podium.file.ZScoresFile}
  *   <li>queries: {@link dev.podium.file.QueryFile}, JSON lines, TSV or TREC topics
  *   <li>documents: {@link dev.podium.file.Corpus}, a BEIR folder, JSON lines, TSV or a folder of texts
- *   <li>lines too many to hold: {@link dev.podium.file.StoredLines}
+ *   <li>some documents of a corpus, or lines, too many to hold: {@link dev.podium.file.StoredCorpus},
+ *       {@link dev.podium.file.StoredLines}
  *   <li>all of these at once: {@link dev.podium.file.BeirFolder}
  *   <li>features: {@link dev.podium.file.Letor}; ranked lists of others: {@link dev.podium.file.RankLlm},
  *       {@link dev.podium.file.Rankify}

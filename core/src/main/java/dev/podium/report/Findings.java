@@ -1,6 +1,7 @@
 package dev.podium.report;
 
 import dev.podium.eval.Comparison;
+import dev.podium.eval.Correction;
 import dev.podium.eval.Failure;
 import dev.podium.eval.Figures;
 import dev.podium.eval.Report;
@@ -47,7 +48,7 @@ public final class Findings {
                     Markup.queries(best.by(metric).values().size()));
         }
         Comparison top = top(report).orElseThrow();
-        String evidence = top.evidence() + corrected(report);
+        String evidence = top.evidence() + corrected(report, top);
         if (top.difference() > 0 && top.significant(report.settings().alpha())) {
             return Markup.fill(
                     "%s improves %s from %s to %s (%s).",
@@ -83,9 +84,16 @@ public final class Findings {
         return report.by(report.metrics().getFirst()).stream().max(Comparator.comparingDouble(Comparison::difference));
     }
 
-    /** How the p-values were corrected, for the end of a list in brackets; nothing for a family of one. */
-    private static String corrected(Report report) {
-        return report.family().size() < 2 ? "" : " " + report.settings().correction();
+    /** What is left of a p-value among all tests, for the end of a list in brackets; nothing for a family of one. */
+    private static String corrected(Report report, Comparison comparison) {
+        int tests = report.family().size();
+        if (tests < 2) {
+            return "";
+        }
+        Correction correction = report.settings().correction();
+        return correction == Correction.NONE
+                ? Markup.fill("; one of %d tests, %s", tests, correction)
+                : Markup.fill("; %s over %d tests: %s", correction, tests, Figures.p(comparison.corrected()));
     }
 
     private static Optional<String> count(Report report) {

@@ -38,7 +38,7 @@ final class ForestRow {
     static String of(Comparison comparison, Axis axis, double alpha) {
         StringBuilder svg = new StringBuilder(Markup.fill(
                 "<svg class=\"forest\" viewBox=\"0 0 260 28\" role=\"img\" aria-label=\"%s\">",
-                Markup.escape(comparison.evidence())));
+                Markup.escape(comparison.toString())));
         for (double tick : axis.ticks()) {
             String x = Markup.at(axis.at(tick, LEFT, RIGHT));
             svg.append(Markup.fill(

@@ -19,13 +19,13 @@ record ForestTable(Report report, List<Series> series, StringBuilder html) {
                 .append(Markup.escape(report.baseline()))
                 .append("</h2>\n");
         html.append(
-                "<p class=\"how\">Mean difference with its interval; coloured where the corrected test calls it significant. d is Cohen’s effect size for paired data; “more queries” is how many it would take, beyond those at hand, to find an effect of this size.</p>\n");
+                "<p class=\"how\">Mean difference with its interval. Interval and p are of each comparison by itself; the last p is corrected for all of them and decides: coloured where it is significant. d is Cohen’s effect size for paired data; “more queries” is how many it would take, beyond those at hand, to find an effect of this size.</p>\n");
         html.append("<div class=\"scroll\"><table class=\"effects\">\n");
         for (String metric : report.metrics()) {
             List<Comparison> group = report.by(metric);
             Axis axis = ForestRow.axis(group);
             html.append(Markup.fill(
-                    "<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\">%s</th><th>%s</th><th>%.0f%% interval</th><th>p</th><th>p, %s</th><th>d</th><th>Win/tie/loss</th><th>More queries</th></tr>\n",
+                    "<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\">%s</th><th>%s</th><th>%.0f%% interval, uncorrected</th><th>p, uncorrected</th><th>p, %s</th><th>d</th><th>Win/tie/loss</th><th>More queries</th></tr>\n",
                     Markup.escape(metric),
                     ForestRow.header(axis),
                     100 * report.settings().interval().level(),

@@ -78,7 +78,7 @@ record Grid(List<String> metrics, boolean timed, List<Row> rows) {
         return report.comparisons().isEmpty()
                 ? Markup.queries(report.queries().size()) + "."
                 : Markup.fill(
-                        "%s better, %s worse than %s; %s. %s; intervals by %s.",
+                        "%s better, %s worse than %s; %s. %s; intervals by %s, uncorrected.",
                         better,
                         worse,
                         report.baseline(),

@@ -347,7 +347,10 @@ class ExperimentTest {
                 TopicsNeeded.of(.3, 2, .05, .8));
 
         assertThat(comparison)
-                .hasToString("bm25 >> X improves nDCG@10 from .648 to .701 (+.053, 95% CI +.021 to +.085, p = .003)");
+                .hasToString(
+                        "bm25 >> X improves nDCG@10 from .648 to .701 (+.053, 95% CI +.021 to +.085, p = .001; corrected p = .003)");
+        // the interval is not corrected, so the p-value beside it is not either
+        assertThat(comparison.evidence()).isEqualTo("+.053, 95% CI +.021 to +.085, p = .001");
         assertThat(comparison.significant(.05)).isTrue();
         assertThat(comparison.significant(.001)).isFalse();
     }

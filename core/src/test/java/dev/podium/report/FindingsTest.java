@@ -10,7 +10,7 @@ class FindingsTest {
     void a_significant_gain_is_the_headline() {
         assertThat(Findings.of(Samples.upAndDown()))
                 .containsExactly(
-                        "up improves RR from .500 to 1.000 (+.500, 95% CI +.500 to +.500, p = .004 Holm).",
+                        "up improves RR from .500 to 1.000 (+.500, 95% CI +.500 to +.500, p = .002; Holm over 2 tests: p = .004).",
                         "Comparisons with base: 1 significantly better, 1 significantly worse, 0 open (Holm at .05).",
                         "up takes 1 ms a query, 1.0 times the 1 ms of base (medians).");
     }

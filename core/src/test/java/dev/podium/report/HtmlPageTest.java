@@ -25,7 +25,8 @@ class HtmlPageTest {
         String page = HtmlPage.of(Samples.upAndDown());
 
         assertThat(page)
-                .contains("<h1>up improves RR from .500 to 1.000 (+.500, 95% CI +.500 to +.500, p = .004 Holm).</h1>")
+                .contains(
+                        "<h1>up improves RR from .500 to 1.000 (+.500, 95% CI +.500 to +.500, p = .002; Holm over 2 tests: p = .004).</h1>")
                 .contains("<td class=\"best\" data-v=\"1.0\"><span class=\"v\">1.0000")
                 .contains("title=\"significantly worse\">▼")
                 .contains("The baseline is never tested against itself");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TablesTest {
 
     private static final String FOOTNOTE =
-            "2 tests (2 systems against base by 1 metric), sign test, Holm at 0.05. 10 queries; intervals by percentile bootstrap (1,000 resamples, seed 42).";
+            "2 tests (2 systems against base by 1 metric), sign test, Holm at 0.05. 10 queries; intervals by percentile bootstrap (1,000 resamples, seed 42), uncorrected.";
 
     private final Report report = Samples.upAndDown();
 
@@ -30,7 +30,7 @@ class TablesTest {
     @Test
     void markdown_puts_the_best_in_bold() {
         assertThat(MarkdownTable.of(report)).isEqualTo("""
-                        **up improves RR from .500 to 1.000 (+.500, 95%% CI +.500 to +.500, p = .004 Holm).**
+                        **up improves RR from .500 to 1.000 (+.500, 95%% CI +.500 to +.500, p = .002; Holm over 2 tests: p = .004).**
 
                         | System | RR | Time a query |
                         |:---|---:|---:|
@@ -48,7 +48,7 @@ class TablesTest {
                         %% \\usepackage{booktabs}
                         \\begin{table}
                           \\centering
-                          \\caption{up improves RR from .500 to 1.000 (+.500, 95\\%% CI +.500 to +.500, p = .004 Holm). Best in bold; $^{\\dagger}$ better, $^{\\ddagger}$ worse than base; %s}
+                          \\caption{up improves RR from .500 to 1.000 (+.500, 95\\%% CI +.500 to +.500, p = .002; Holm over 2 tests: p = .004). Best in bold; $^{\\dagger}$ better, $^{\\ddagger}$ worse than base; %s}
                           \\begin{tabular}{lrr}
                             \\toprule
                             System & RR & Time/query \\\\

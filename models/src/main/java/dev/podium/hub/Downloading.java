@@ -1,7 +1,16 @@
 package dev.podium.hub;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Watches files arrive.
+ *
+ * <p>Handed to {@link Hub#open(HubId, Wanted, Downloading)}, or put around work that opens a hub somewhere inside:
+ *
+ * <pre>{@code
+ * Downloading lines = (file, done, total) -> System.err.println(file + " " + 100 * done / total + " %");
+ * Model model = lines.during(() -> Models.open("torch:org/name"));
+ * }</pre>
  *
  * <p>Several files arrive side by side, so it is called by several threads; never by two for one file.
  *
@@ -22,4 +31,16 @@ public interface Downloading {
      * @param total bytes, as the hub declared
      */
     void progress(String file, long done, long total);
+
+    /**
+     * Does some work and watches what it downloads, however deep inside a hub is opened; a watcher outside is not told.
+     *
+     * <p>Threads that the work starts see it only if they are forked with the scope; the hub's own threads do.
+     *
+     * @return what the work returns
+     */
+    default <T extends @Nullable Object, X extends Throwable> T during(ScopedValue.CallableOp<? extends T, X> work)
+            throws X {
+        return ScopedValue.where(Watched.BY, this).call(work);
+    }
 }

@@ -64,9 +64,9 @@ public final class Hub {
         return settings;
     }
 
-    /** Opens a repository, with nobody watching. */
+    /** Opens a repository, watched by whoever watches this thread's work with {@link Downloading#during}. */
     public Snapshot open(HubId id, Wanted wanted) {
-        return open(id, wanted, Downloading.UNSEEN);
+        return open(id, wanted, Watched.BY.orElse(Downloading.UNSEEN));
     }
 
     /**

@@ -53,6 +53,22 @@ class HubTest {
     }
 
     @Test
+    void who_stands_around_the_work_sees_what_it_downloads_and_nothing_of_what_is_there() throws IOException {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        Downloading watching = (file, done, total) -> seen.add("%s %d/%d".formatted(file, done, total));
+
+        try (LoopbackHub hub = LoopbackHub.withCheckpoint()) {
+            Snapshot first = watching.during(() -> hub.client(cache).open(ID, Wanted.checkpoint()));
+            assertThat(seen).contains("model.safetensors 300000/300000", "tokenizer.json 2/2");
+
+            seen.clear();
+            assertThat(watching.during(() -> hub.client(cache).open(ID, Wanted.checkpoint())))
+                    .isEqualTo(first);
+            assertThat(seen).isEmpty();
+        }
+    }
+
+    @Test
     void brings_a_checkpoint_into_the_layout_of_the_usual_cache() throws IOException {
         try (LoopbackHub hub = LoopbackHub.withCheckpoint()) {
             Snapshot snapshot = hub.client(cache).open(ID, Wanted.checkpoint());

@@ -27,9 +27,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A model hub with one repository, on this machine, that misbehaves as a test says and writes down what it was asked. */
-final class LoopbackHub implements AutoCloseable {
+public final class LoopbackHub implements AutoCloseable {
 
-    static final String REPOSITORY = "acme/tiny-reranker";
+    public static final String REPOSITORY = "acme/tiny-reranker";
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     static final String TOKEN = "hf_verySecret0123";
 
@@ -81,7 +81,7 @@ final class LoopbackHub implements AutoCloseable {
     }
 
     /** A hub with a small cross-encoder: large files have a SHA-256, as behind git LFS, and the others git's hash. */
-    static LoopbackHub withCheckpoint() {
+    public static LoopbackHub withCheckpoint() {
         return new LoopbackHub()
                 .file("config.json", "{\"model_type\": \"bert\"}")
                 .file("tokenizer.json", "{}")
@@ -135,7 +135,7 @@ final class LoopbackHub implements AutoCloseable {
     }
 
     /** A hub's client that lets no time pass. */
-    Hub client(Path cache) {
+    public Hub client(Path cache) {
         return client(settings(cache));
     }
 
