@@ -26,7 +26,19 @@ import java.util.Objects;
  */
 record Loading(Run run, StoredCorpus corpus) implements AutoCloseable {
 
+    private static final int MANY = 10_000;
+
     static Loading of(Path runFile, Path queryFile, Path corpus) {
+        Loading loaded = read(runFile, queryFile, corpus);
+        if (loaded.run.rankings().values().stream().mapToInt(Ranking::size).sum() >= MANY) {
+            // What was needed to join is dead, and old by now: the heap would rather grow beside it than look at it
+            // again.
+            System.gc();
+        }
+        return loaded;
+    }
+
+    private static Loading read(Path runFile, Path queryFile, Path corpus) {
         Run ids = TrecRun.read(runFile);
         Map<String, Query> queries = new LinkedHashMap<>();
         QueryFile.read(queryFile).forEach(query -> queries.put(query.id(), query));

@@ -123,7 +123,7 @@ final class RerankCommand implements Callable<Integer> {
             }
             Outcome outcome;
             try (TraceFile steps = TraceFile.of(trace)) {
-                outcome = steps.watching(() -> Outcome.of(chosen.reranker(), given));
+                outcome = steps.watching(() -> Outcome.of(chosen.reranker(), given, new Tally()));
             }
             Ranking best = top == null ? outcome.ranking() : outcome.ranking().top(top);
             warnOfTruncation(outcome.tally());
@@ -182,7 +182,7 @@ final class RerankCommand implements Callable<Integer> {
                 Progress progress =
                         Progress.of(console, "reranking", first.rankings().size())) {
             for (Ranking ranking : first.rankings().values()) {
-                Outcome outcome = steps.watching(() -> tally.during(() -> Outcome.of(reranker, ranking)));
+                Outcome outcome = steps.watching(() -> Outcome.of(reranker, ranking, tally));
                 exit = outcome.exit() == ExitCode.DONE ? exit : outcome.exit();
                 best.add(top == null ? outcome.ranking() : outcome.ranking().top(top));
                 progress.step(1);
@@ -239,8 +239,7 @@ final class RerankCommand implements Callable<Integer> {
 
     /** A reranking that came to an end: whole, or as far as a limit let it come. */
     record Outcome(Ranking ranking, ExitCode exit, Tally tally, long millis) {
-        static Outcome of(Reranker reranker, Ranking given) {
-            Tally tally = new Tally();
+        static Outcome of(Reranker reranker, Ranking given, Tally tally) {
             long start = System.nanoTime();
             Ranking best;
             ExitCode exit = ExitCode.DONE;
