@@ -32,7 +32,7 @@ final class Columns {
     }
 
     // the white space of C's isspace, as trec_eval splits; an id may hold any other character
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 

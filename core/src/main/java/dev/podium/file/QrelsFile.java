@@ -5,7 +5,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,8 @@ public final class QrelsFile {
         SequencedMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
         read(
                 path,
-                (query, _, document, grade) -> grades.computeIfAbsent(query, _ -> new LinkedHashMap<>())
-                        .put(document, grade));
+                (query, _, document, grade) ->
+                        grades.computeIfAbsent(query, _ -> new Grades()).put(document, grade));
         return new Qrels(grades);
     }
 
@@ -57,7 +56,7 @@ public final class QrelsFile {
         read(
                 path,
                 (query, iteration, document, grade) -> grades.computeIfAbsent(iteration, _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(query, _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(query, _ -> new Grades())
                         .put(document, grade));
         SequencedMap<String, Qrels> subtopics = new LinkedHashMap<>();
         grades.forEach((subtopic, judged) -> subtopics.put(subtopic, new Qrels(judged)));
@@ -75,23 +74,27 @@ public final class QrelsFile {
             if (line == null) {
                 throw lines.empty("judgment");
             }
+            Cut columns = new Cut(tabs);
+            String query = "";
+            String iteration = "0";
             for (; line != null; line = lines.nextIds()) {
-                List<String> columns = tabs ? Columns.ofTabs(line) : Columns.of(line);
-                if (columns.size() != width) {
+                int count = columns.to(line);
+                if (count != width) {
                     throw lines.bad(
-                            "A line of judgments has %d columns here, this one has %d."
-                                    .formatted(width, columns.size()),
+                            "A line of judgments has %d columns here, this one has %d.".formatted(width, count),
                             width == 4
                                     ? "Write: query iteration document grade."
                                     : "Write: query-id, corpus-id and score, with tabs between.");
                 }
-                String query = columns.getFirst();
-                String document = columns.get(width - 2);
+                query = columns.column(0, query);
+                iteration = width == 4 ? columns.column(1, iteration) : iteration;
+                String document = columns.column(width - 2);
                 if (query.isBlank() || document.isBlank()) {
                     throw lines.bad("An id must not be empty.", "Maybe a tab is too many.");
                 }
-                Integer grade = grade(columns.getLast(), lines);
-                if (judgments.put(query, width == 4 ? columns.get(1) : "0", document, grade) != null) {
+                int digit = columns.digit(width - 1);
+                Integer grade = digit >= 0 ? (Integer) digit : grade(columns.column(width - 1), lines);
+                if (judgments.put(query, iteration, document, grade) != null) {
                     throw lines.bad(
                             "Document \"%s\" is judged twice for query \"%s\".".formatted(document, query),
                             "Maybe two files were joined: keep one grade.");

@@ -79,6 +79,27 @@ class QrelsFileTest {
     }
 
     @Test
+    void thousands_of_judgments_of_one_query_keep_their_order_and_a_second_one_is_found() throws IOException {
+        String[] lines = new String[5001];
+        for (int i = 0; i < 5000; i++) {
+            lines[i] = (i % 2 == 0 ? "a" : "b") + " 0 d" + i * 7 % 5000 + " " + i % 4;
+        }
+        lines[5000] = "c 0 d 1";
+
+        Qrels qrels = QrelsFile.read(file(folder, "q", lines));
+
+        assertThat(qrels.grades().keySet()).containsExactly("a", "b", "c");
+        assertThat(qrels.of("a").keySet())
+                .hasSize(2500)
+                .startsWith("d0", "d14", "d28")
+                .endsWith("d4986");
+        assertThat(qrels.of("b")).hasSize(2500).containsEntry("d7", 1).containsEntry("d21", 3);
+
+        lines[5000] = "a 0 d14 1";
+        bad("Document \"d14\" is judged twice for query \"a\".", 5001, lines);
+    }
+
+    @Test
     void refuses_to_write_ids_with_blanks() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QrelsFile.write(
