@@ -30,6 +30,10 @@ final class JudgedLines {
     private int[] entryOf = new int[512]; // [line]
     private int lines;
 
+    private int[] order = new int[0]; // [rank - 1], the line there
+    private int[] spare = new int[0];
+    private int[] list = new int[0]; // [rank - 1], the grade there
+
     /** Begins a query. */
     void start(Map<String, Integer> judgments) {
         Arrays.fill(table, 0);
@@ -116,8 +120,10 @@ final class JudgedLines {
 
     /** The list in trec_eval's order: score descending, equal scores by id in descending byte order. */
     Judged judged() {
-        int[] order = sorted();
-        int[] list = new int[lines];
+        sort();
+        if (list.length != lines) {
+            list = new int[lines]; // else the last query's, as Judged keeps a copy
+        }
         for (int i = 0; i < lines; i++) {
             int entry = entryOf[order[i]];
             list[i] = entry < judged ? grades[entry] : Judged.UNJUDGED;
@@ -125,17 +131,19 @@ final class JudgedLines {
         return Judged.of(list, grades);
     }
 
-    private int[] sorted() {
-        int[] order = new int[lines];
+    private void sort() {
+        if (order.length < lines) {
+            order = new int[scores.length];
+            spare = new int[scores.length];
+        }
         boolean falls = true;
         for (int i = 0; i < lines; i++) {
             order[i] = i;
             falls &= i == 0 || scores[i] <= scores[i - 1];
         }
-        int[] spare = new int[lines];
         if (!falls) {
-            sort(order, spare, 0, lines);
-            return order;
+            sort(0, lines);
+            return;
         }
         // nearly every run is written best first: only its ties are left to sort
         for (int from = 0, to; from < lines; from = to) {
@@ -143,13 +151,14 @@ final class JudgedLines {
             while (to < lines && scores[to] == scores[from]) {
                 to++;
             }
-            sort(order, spare, from, to);
+            if (to > from + 1) {
+                sort(from, to);
+            }
         }
-        return order;
     }
 
     /** Sorts {@code order[from, to)}: by insertion where it is short, else by halves. */
-    private void sort(int[] order, int[] spare, int from, int to) {
+    private void sort(int from, int to) {
         if (to - from <= 8) {
             for (int i = from + 1; i < to; i++) {
                 int line = order[i];
@@ -162,8 +171,8 @@ final class JudgedLines {
             return;
         }
         int middle = (from + to) >>> 1;
-        sort(order, spare, from, middle);
-        sort(order, spare, middle, to);
+        sort(from, middle);
+        sort(middle, to);
         if (!isBefore(order[middle], order[middle - 1])) {
             return;
         }

@@ -2,7 +2,6 @@ package dev.podium.file;
 
 import dev.podium.Qrels;
 import dev.podium.metric.Judged;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The same lists as {@link TrecRun#read} and {@link Judged#of(dev.podium.Ranking, Map)} give, and the same errors, at
  * a fraction of the time and memory: one query is held at a time, unless a query's lines are scattered over the file.
+ * Processors share a large file that is not zipped.
  *
  * @param tag of the last line, as trec_eval takes it
  * @param lists by query id, in the order of the file; a query without judgments is there too, all of its candidates
@@ -52,44 +52,58 @@ public record JudgedRun(String tag, SequencedMap<String, Judged> lists) {
      * @throws BadDataException as {@link TrecRun#read} does
      */
     public static JudgedRun read(Path path, Qrels qrels, Precision precision) {
-        JudgedRun run = together(path, qrels, precision);
-        return run == null ? scattered(path, qrels, precision) : run;
+        return read(path, qrels, precision, RunParts.LEAST);
+    }
+
+    /** The same in parts of at least so many bytes where it can be. */
+    static JudgedRun read(Path path, Qrels qrels, Precision precision, long least) {
+        JudgedRun run = RunParts.read(path, qrels, precision, least);
+        return run == null ? fromStart(path, qrels, precision) : run;
+    }
+
+    /** The same by one thread. */
+    static JudgedRun fromStart(Path path, Qrels qrels, Precision precision) {
+        try (RunLines lines = RunLines.of(path)) {
+            JudgedRun run = together(lines, qrels, precision);
+            if (run != null) {
+                if (run.lists.isEmpty()) {
+                    throw lines.empty();
+                }
+                return run;
+            }
+        }
+        return scattered(path, qrels, precision);
     }
 
     /** Assumes that the lines of a query stand together; null where they do not. */
-    private static @Nullable JudgedRun together(Path path, Qrels qrels, Precision precision) {
+    static @Nullable JudgedRun together(RunLines lines, Qrels qrels, Precision precision) {
         SequencedMap<String, Judged> lists = new LinkedHashMap<>();
-        try (RunLines lines = new RunLines(path)) {
-            JudgedLines list = new JudgedLines();
-            String query = "";
-            byte[] bytes = {};
-            while (lines.next()) {
-                if (!lines.queryIs(bytes)) {
-                    if (bytes.length > 0) {
-                        lists.put(query, list.judged());
-                    }
-                    query = lines.query();
-                    bytes = query.getBytes(StandardCharsets.UTF_8);
-                    if (lists.containsKey(query)) {
-                        return null;
-                    }
-                    list.start(qrels.of(query));
+        JudgedLines list = new JudgedLines();
+        String query = "";
+        while (lines.next()) {
+            if (lines.beginsQuery()) {
+                if (!query.isEmpty()) {
+                    lists.put(query, list.judged());
                 }
-                add(lines, list, precision);
+                query = lines.query();
+                if (lists.containsKey(query)) {
+                    return null;
+                }
+                list.start(qrels.of(query));
             }
-            if (bytes.length == 0) {
-                throw lines.empty();
-            }
-            lists.put(query, list.judged());
-            return new JudgedRun(lines.tag(), lists);
+            add(lines, list, precision);
         }
+        if (!query.isEmpty()) {
+            lists.put(query, list.judged());
+        }
+        return new JudgedRun(lines.tag(), lists);
     }
 
     /** Holds all queries to the end. */
     private static JudgedRun scattered(Path path, Qrels qrels, Precision precision) {
         SequencedMap<String, JudgedLines> open = new LinkedHashMap<>();
         SequencedMap<String, Judged> lists = new LinkedHashMap<>();
-        try (RunLines lines = new RunLines(path)) {
+        try (RunLines lines = RunLines.of(path)) {
             while (lines.next()) {
                 String query = lines.query();
                 JudgedLines list = open.computeIfAbsent(query, id -> {

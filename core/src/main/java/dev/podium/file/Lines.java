@@ -78,14 +78,31 @@ final class Lines implements AutoCloseable, Spot {
             raw = Files.newInputStream(path);
             return unzipped(raw);
         } catch (IOException e) {
-            if (raw != null) {
-                try {
-                    raw.close();
-                } catch (IOException closing) {
-                    e.addSuppressed(closing);
-                }
-            }
+            close(raw, e);
             throw unreadable(path, 0, e);
+        }
+    }
+
+    /** The bytes of a file as they are, from one on. */
+    static InputStream openPlain(Path path, long from) {
+        InputStream in = null;
+        try {
+            in = Files.newInputStream(path);
+            in.skipNBytes(from);
+            return in;
+        } catch (IOException e) {
+            close(in, e);
+            throw unreadable(path, 0, e);
+        }
+    }
+
+    private static void close(@Nullable InputStream in, IOException cause) {
+        if (in != null) {
+            try {
+                in.close();
+            } catch (IOException closing) {
+                cause.addSuppressed(closing);
+            }
         }
     }
 
@@ -93,9 +110,14 @@ final class Lines implements AutoCloseable, Spot {
     static InputStream unzipped(InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
         in.mark(2);
-        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        boolean gzip = isGzip(in);
         in.reset();
         return gzip ? new GZIPInputStream(in, BUFFER) : in;
+    }
+
+    /** Whether the next two bytes say gzip. */
+    static boolean isGzip(InputStream in) throws IOException {
+        return in.read() == 0x1f && in.read() == 0x8b;
     }
 
     /** What a folder holds, by name. */

@@ -20,15 +20,19 @@ final class RunLines implements AutoCloseable {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ABOVE_BLANK = 0x2121212121212121L;
     private static final int SPARE = Long.BYTES; // so that a word can be read at every place
     private static final int CHUNK = 1 << 18;
 
     private final Path path;
     private final InputStream in;
+    private final long to;
+    private long passed; // bytes of the file before the buffer
     private byte[] buffer = new byte[CHUNK + SPARE];
     private int position;
     private int limit; // a line feed stands here, so every search ends
     private boolean atEnd;
+    private boolean ascii; // all of the buffer, as nearly always; else each line is looked at
     private long number;
 
     private int lineStart;
@@ -41,14 +45,43 @@ final class RunLines implements AutoCloseable {
     private double score;
     private String tag = "";
 
-    RunLines(Path path) {
+    private byte[] last = new byte[SPARE]; // the query that began last
+    private int lastLength;
+
+    private RunLines(Path path, InputStream in, long from, long to) {
         this.path = path;
-        this.in = Lines.open(path);
+        this.in = in;
+        this.passed = from;
+        this.to = to;
         buffer[0] = '\n';
         fill();
-        if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
+        if (from == 0
+                && limit >= 3
+                && buffer[0] == (byte) 0xEF
+                && buffer[1] == (byte) 0xBB
+                && buffer[2] == (byte) 0xBF) {
             position = 3;
         }
+    }
+
+    /** The lines of a file, plain or gzip. */
+    static RunLines of(Path path) {
+        return new RunLines(path, Lines.open(path), 0, Long.MAX_VALUE);
+    }
+
+    /** What stands at {@code [from, to)} of a plain file; numbers of lines count from there. */
+    static RunLines within(Path path, long from, long to) {
+        return new RunLines(path, Lines.openPlain(path, from), from, to);
+    }
+
+    /** Leaves out what is left of the line that the first byte is in. */
+    void skipLine() {
+        position = Math.min(lineFeed(position) + 1, limit);
+    }
+
+    /** Where this line begins, in bytes of the file. */
+    long offset() {
+        return passed + lineStart;
     }
 
     /** Moves to the next line of six columns; false after the last. */
@@ -101,6 +134,9 @@ final class RunLines implements AutoCloseable {
         number++;
         lineStart = before;
         position = Math.min(end + 1, limit);
+        if (!ascii && !isAscii(start, afterSixth) && !isUtf8(start, afterSixth)) {
+            throw bad("This line is not UTF-8.", "Maybe it is Latin-1: convert it with iconv.");
+        }
         tagStart = sixth; // only now: a line that is not all there must not pass for the last one
         tagEnd = afterSixth;
         if (tagStart == tagEnd) {
@@ -128,12 +164,22 @@ final class RunLines implements AutoCloseable {
         return i;
     }
 
+    /** Where the word that begins at {@code from} ends, found eight bytes at a time. */
     private int word(int from) {
         int i = from;
-        while (buffer[i] > ' ' || buffer[i] < '\t' || (buffer[i] > '\r' && buffer[i] < ' ')) {
+        while (true) {
+            long eight = (long) LONG.get(buffer, i);
+            long low = (eight - ABOVE_BLANK) & ~eight & HIGH_BITS; // its lowest bit: the first byte up to ' '
+            if (low == 0) {
+                i += Long.BYTES;
+                continue;
+            }
+            i += Long.numberOfTrailingZeros(low) / Byte.SIZE;
+            if (buffer[i] == ' ' || (buffer[i] >= '\t' && buffer[i] <= '\r')) {
+                return i;
+            }
             i++;
         }
-        return i;
     }
 
     private int lineFeed(int from) {
@@ -152,16 +198,19 @@ final class RunLines implements AutoCloseable {
             buffer = Arrays.copyOf(buffer, Math.addExact(buffer.length, buffer.length));
         }
         System.arraycopy(buffer, position, buffer, 0, kept);
+        passed += position;
         position = 0;
         limit = kept;
         try {
-            int read = in.read(buffer, limit, buffer.length - SPARE - limit);
+            int wanted = (int) Math.min(buffer.length - SPARE - limit, to - passed - limit);
+            int read = wanted == 0 ? -1 : in.read(buffer, limit, wanted);
             atEnd = read < 0;
             limit += Math.max(read, 0);
         } catch (IOException e) {
             throw Lines.unreadable(path, number + 1, e);
         }
         buffer[limit] = '\n';
+        ascii = isAscii(0, limit);
         tagStart = 0;
         tagEnd = 0;
     }
@@ -173,17 +222,35 @@ final class RunLines implements AutoCloseable {
 
     /** The query's id of this line. */
     String query() {
-        return id(queryStart, queryEnd);
+        return text(queryStart, queryEnd);
     }
 
-    /** Whether the query's id of this line has these bytes. */
-    boolean queryIs(byte[] id) {
-        return Arrays.equals(buffer, queryStart, queryEnd, id, 0, id.length);
+    /** Whether this line begins a query: its id is another than when this was asked last. */
+    boolean beginsQuery() {
+        int length = queryEnd - queryStart;
+        if (length == lastLength && hasWords(last, length)) {
+            return false;
+        }
+        if (last.length < length + SPARE) {
+            last = new byte[2 * length + SPARE];
+        }
+        System.arraycopy(buffer, queryStart, last, 0, length);
+        lastLength = length;
+        return true;
+    }
+
+    private boolean hasWords(byte[] id, int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            if (word(buffer, queryStart + i, queryEnd) != word(id, i, length)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The document's id of this line. */
     String document() {
-        return id(documentStart, documentEnd);
+        return text(documentStart, documentEnd);
     }
 
     /** How many bytes the document's id of this line has. */
@@ -204,13 +271,6 @@ final class RunLines implements AutoCloseable {
 
     /** The hash of the document's id of this line, the same as {@link #hash} of its bytes. */
     long documentHash() {
-        long seen = 0;
-        for (int i = documentStart; i < documentEnd; i += Long.BYTES) {
-            seen |= word(buffer, i, documentEnd);
-        }
-        if ((seen & HIGH_BITS) != 0) {
-            document(); // refuses bytes that are no UTF-8
-        }
         return hash(buffer, documentStart, documentEnd);
     }
 
@@ -232,18 +292,23 @@ final class RunLines implements AutoCloseable {
     /** The tag of the last line read, as trec_eval takes it; empty before the first. */
     String tag() {
         if (tagEnd > tagStart) {
-            tag = id(tagStart, tagEnd);
+            tag = text(tagStart, tagEnd);
         }
         return tag;
     }
 
-    private String id(int from, int to) {
-        String id = text(from, to);
-        if (id.indexOf('\uFFFD') >= 0
-                && !Arrays.equals(id.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(buffer, from, to))) {
-            throw bad("This line is not UTF-8.", "Maybe it is Latin-1: convert it with iconv.");
+    private boolean isAscii(int from, int to) {
+        long seen = 0;
+        for (int i = from; i < to; i += Long.BYTES) {
+            seen |= (long) LONG.get(buffer, i); // up to seven bytes more, which can only cost another look
         }
-        return id;
+        return (seen & HIGH_BITS) == 0;
+    }
+
+    private boolean isUtf8(int from, int to) {
+        String text = text(from, to);
+        return text.indexOf('\uFFFD') < 0
+                || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(buffer, from, to));
     }
 
     private String text(int from, int to) {

@@ -36,14 +36,14 @@ public final class TrecRun {
      * Reads a run.
      *
      * @return rankings by query, in the order of the file; queries and candidates have ids and no text
-     * @throws BadDataException if there is no line, a line has fewer than six columns, a score is no finite decimal number,
-     *     an id is not UTF-8, or a document stands twice for one query
+     * @throws BadDataException if there is no line, a line has fewer than six columns or bytes in them that are no UTF-8, a
+     *     score is no finite decimal number, or a document stands twice for one query
      */
     public static Run read(Path path) {
         SequencedMap<String, List<Hit>> hits = new LinkedHashMap<>();
         Map<String, Set<String>> seen = new HashMap<>();
         String tag;
-        try (RunLines lines = new RunLines(path)) {
+        try (RunLines lines = RunLines.of(path)) {
             while (lines.next()) {
                 String query = lines.query();
                 String document = lines.document();

@@ -192,6 +192,16 @@ class TrecRunTest {
     }
 
     @Test
+    void the_columns_of_every_line_are_utf8_and_what_follows_them_need_not_be() throws IOException {
+        String lines = "q Q0 a 1 2 t caf\u00e9\nq Q0 b 1 1 t\u00e9\nq Q0 c 1 0 t\n";
+        Path latin = Files.write(folder.resolve("latin.run"), lines.getBytes(StandardCharsets.ISO_8859_1));
+
+        for (boolean fast : List.of(true, false)) {
+            refuses(() -> read(latin, fast)).withMessageContaining("line 2: This line is not UTF-8.");
+        }
+    }
+
+    @Test
     void gzip_is_told_by_its_bytes_and_may_have_several_members() throws IOException {
         Path path = folder.resolve("no-ending");
         byte[] one = Scratch.gzip("q Q0 a 1 2 t\n");
