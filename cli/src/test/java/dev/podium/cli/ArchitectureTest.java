@@ -176,6 +176,9 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.podium.onnx.Lanes")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.hub.SideBySide")
+                // The parts of one large file, for the time of one call, on threads that the JDK has anyway.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.file.RunParts")
                 // Where models are cached is said by variables that all tools share, and a back end is not handed any.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.hub.HubSettings")
