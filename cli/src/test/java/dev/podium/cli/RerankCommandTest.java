@@ -263,16 +263,7 @@ class RerankCommandTest {
         String queries = file("queries.tsv", "q1\twhat is tea\nq2\twho sleeps\n");
         Path out = folder.resolve("out.trec");
 
-        Shell shell = Shell.run(
-                "rerank",
-                "--run",
-                run,
-                "--queries",
-                queries,
-                "--corpus",
-                file("corpus.jsonl", CORPUS),
-                "--output",
-                out.toString());
+        Shell shell = rerankRun(run, queries, file("corpus.jsonl", CORPUS), out);
 
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(Files.readAllLines(out)).hasSize(3);
@@ -280,6 +271,10 @@ class RerankCommandTest {
                 .contains("q1 Q0 tea")
                 .contains("q1 Q0 car")
                 .contains("q2 Q0 cat");
+    }
+
+    private static Shell rerankRun(String run, String queries, String corpus, Path out) {
+        return Shell.run("rerank", "--run", run, "--queries", queries, "--corpus", corpus, "--output", out.toString());
     }
 
     @Test
@@ -296,16 +291,7 @@ class RerankCommandTest {
         List<String> written = new ArrayList<>();
         for (Path corpus : List.of(plain, zipped)) {
             Path out = folder.resolve("out.trec");
-            Shell shell = Shell.run(
-                    "rerank",
-                    "--run",
-                    run,
-                    "--queries",
-                    queries,
-                    "--corpus",
-                    corpus.toString(),
-                    "--output",
-                    out.toString());
+            Shell shell = rerankRun(run, queries, corpus.toString(), out);
             assertThat(shell.code()).as(shell.err()).isZero();
             written.add(Files.readString(out));
         }

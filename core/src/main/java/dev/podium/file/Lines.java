@@ -116,7 +116,7 @@ final class Lines implements AutoCloseable, Spot {
     }
 
     /** Whether the next two bytes say gzip. */
-    static boolean isGzip(InputStream in) throws IOException {
+    private static boolean isGzip(InputStream in) throws IOException {
         return in.read() == 0x1f && in.read() == 0x8b;
     }
 

@@ -3,7 +3,6 @@ package dev.podium.file;
 import dev.podium.Qrels;
 import dev.podium.metric.Judged;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,18 +39,14 @@ final class RunParts {
      */
     static @Nullable JudgedRun read(Path path, Qrels qrels, JudgedRun.Precision precision, long least) {
         try {
-            long size = Files.isRegularFile(path) ? Files.size(path) : 0; // what comes through a pipe is read once
+            long size = Files.size(path);
             int parts = (int)
                     Math.min(size / least, (long) EACH * Runtime.getRuntime().availableProcessors());
-            return parts < 2 || isGzip(path) ? null : read(path, qrels, precision, cuts(path, size, parts));
+            return parts < 2 || !StoredLines.readsInPlace(path)
+                    ? null
+                    : read(path, qrels, precision, cuts(path, size, parts));
         } catch (BadDataException | IOException _) {
             return null; // who reads from the start meets it again, and knows the line
-        }
-    }
-
-    private static boolean isGzip(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return Lines.isGzip(in);
         }
     }
 

@@ -12,7 +12,6 @@ import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.seq2seq.T5;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +30,10 @@ final class LanguageModels {
             String name, Checkpoint checkpoint, Parameters parameters, @Nullable Path adapter, int maxTokens) {
         Tokenizer tokenizer = checkpoint.tokenizer();
         try {
-            return checkpoint.modelType().endsWith("t5")
-                    ? t5(name, checkpoint, parameters, tokenizer, adapter, maxTokens)
-                    : decoder(name, checkpoint, parameters, tokenizer, adapter, maxTokens);
+            TorchModel model = checkpoint.modelType().endsWith("t5")
+                    ? t5(name, checkpoint, parameters, tokenizer, maxTokens)
+                    : decoder(name, checkpoint, parameters, tokenizer, maxTokens);
+            return adapter == null ? model : model.closingFirst(Lora.settled(adapter, parameters));
         } catch (RuntimeException e) {
             tokenizer.close();
             parameters.close();
@@ -41,16 +41,9 @@ final class LanguageModels {
         }
     }
 
-    private static Model decoder(
-            String name,
-            Checkpoint checkpoint,
-            Parameters parameters,
-            Tokenizer tokenizer,
-            @Nullable Path adapter,
-            int maxTokens) {
+    private static TorchModel decoder(
+            String name, Checkpoint checkpoint, Parameters parameters, Tokenizer tokenizer, int maxTokens) {
         CausalLm model = CausalLm.of(checkpoint.config(), parameters);
-        List<AutoCloseable> owned = new ArrayList<>(adapted(parameters, adapter));
-        owned.addAll(List.of(model, tokenizer, parameters, checkpoint));
         WritingModel words = WritingModel.of(
                 new DecoderNext(model),
                 tokenizer,
@@ -65,34 +58,18 @@ final class LanguageModels {
                         new TorchNextToken(words),
                         new TorchLikelihood(words),
                         new TorchAttention(words, model.decoder())),
-                owned);
+                List.of(model, tokenizer, parameters, checkpoint));
     }
 
-    private static Model t5(
-            String name,
-            Checkpoint checkpoint,
-            Parameters parameters,
-            Tokenizer tokenizer,
-            @Nullable Path adapter,
-            int maxTokens) {
+    private static TorchModel t5(
+            String name, Checkpoint checkpoint, Parameters parameters, Tokenizer tokenizer, int maxTokens) {
         T5Next next = new T5Next(T5.of(checkpoint.config(), parameters));
-        List<AutoCloseable> owned = new ArrayList<>(adapted(parameters, adapter));
-        owned.addAll(List.of(tokenizer, parameters, checkpoint));
         WritingModel words = WritingModel.of(next, tokenizer, null, maxTokens, new Turn());
         return new TorchModel(
                 name,
                 "an encoder-decoder (%s)".formatted(checkpoint.modelType()),
                 List.of(new T5Generation(words, next), new TorchNextToken(words), new TorchLikelihood(words)),
-                owned);
-    }
-
-    private static List<Lora> adapted(Parameters parameters, @Nullable Path adapter) {
-        if (adapter == null) {
-            return List.of();
-        }
-        Lora lora = Lora.open(adapter, parameters);
-        lora.settle();
-        return List.of(lora);
+                List.of(tokenizer, parameters, checkpoint));
     }
 
     private static @Nullable ChatTemplate template(Checkpoint checkpoint) {

@@ -3,6 +3,7 @@ package dev.podium.torch;
 import dev.podium.model.Capability;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,13 @@ final class TorchModel implements Model {
         this.kind = kind;
         this.offered = List.copyOf(offered);
         this.owned = List.copyOf(owned);
+    }
+
+    /** The same, which also closes something that must go before the rest. */
+    TorchModel closingFirst(AutoCloseable one) {
+        List<AutoCloseable> all = new ArrayList<>(List.of(one));
+        all.addAll(owned);
+        return new TorchModel(name, kind, offered, all);
     }
 
     @Override

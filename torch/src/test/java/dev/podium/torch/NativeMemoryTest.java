@@ -24,9 +24,6 @@ import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,13 +79,13 @@ class NativeMemoryTest {
             // What is kept on purpose is bounded, and kept again by the same call.
             call.accept(new Random(2));
             long tensors = Pointer.totalCount();
-            long bytes = residentBytes();
+            long bytes = ResidentMemory.bytes();
 
             IntStream.range(0, CALLS).forEach(_ -> call.accept(random));
             call.accept(new Random(2));
 
             assertThat(Pointer.totalCount() - tensors).as("tensors more").isLessThan(40);
-            assertThat(residentBytes() - bytes).as("bytes more").isLessThan(24L << 20);
+            assertThat(ResidentMemory.bytes() - bytes).as("bytes more").isLessThan(24L << 20);
         }
     }
 
@@ -142,16 +139,6 @@ class NativeMemoryTest {
                         Part.document("passage", text, 100),
                         Part.query("end", "\nAnswer:")))
                 .toList();
-    }
-
-    private static long residentBytes() {
-        try {
-            System.gc();
-            String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
-            return Long.parseLong(pages[1]) * 4096;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

@@ -49,8 +49,8 @@ public record BiEncoder(Embedding model) implements Scorer {
                     settings.number("blend", 0, 10)));
 
     // Large enough that the wait for a part's last text is a hundredth of its time. Small enough that its vectors die
-    // young (0.4 MB at 384 numbers): parts of 1,024 outgrew the collector's survivors, and 100,000 documents left 20
-    // MB.
+    // young (0.4 MB at 384 numbers): parts of 1,024 outgrew the collector's survivors, which left 20 MB of 100,000
+    // documents.
     private static final int PART = 256;
 
     @Override

@@ -117,13 +117,20 @@ public final class Lora implements Adapter {
                 .equals("SEQ_CLS");
     }
 
-    /** Makes it part of the model for good: merged where weights can be changed, laid on where they are rounded. */
-    public void settle() {
-        if (changes.stream().allMatch(one -> one.linear.numbers() == Numbers.FLOAT32 && one.bias == null)) {
-            merge();
+    /**
+     * Opens one that stays as long as its model: merged where weights can be changed, laid on where they are rounded.
+     *
+     * @return to be closed before the parameters
+     * @throws ModelUnavailableException as {@link #open} does
+     */
+    public static Lora settled(Path folder, Parameters parameters) {
+        Lora lora = open(folder, parameters);
+        if (lora.changes.stream().allMatch(one -> one.linear.numbers() == Numbers.FLOAT32 && one.bias == null)) {
+            lora.merge();
         } else {
-            lay();
+            lora.lay();
         }
+        return lora;
     }
 
     static String module(String name) {

@@ -19,18 +19,16 @@ import java.util.stream.IntStream;
  */
 record Batches(int tokens) {
 
-    // Enough for matrix products to be at their best, and few enough for their results to stay near: 1,024 to 8,192
-    // were alike.
+    // Enough for matrix products to be at their best, few enough for their results to stay near: 1,024 to 8,192 were
+    // alike.
     private static final int CPU_TOKENS = 2048;
     private static final int GPU_TOKENS = 32_768; // wants more at once
 
     /** As large as serves a model. */
     static Batches of(Numbers numbers, Device device) {
         if (numbers == Numbers.INT8) {
-            // Inputs are rounded by one scale a call: in one with others, a text's score would move by as much as
-            // rounding costs at
-            // all (0.05 between 0.3 and 0.7 was seen), and be no property of the text. Alone it takes about a fifth
-            // more time.
+            // Inputs are rounded by one scale a call: among others, a text's score would move by as much as rounding
+            // costs at all (0.05 between 0.3 and 0.7 was seen). Alone it takes about a fifth more time.
             return new Batches(1);
         }
         return new Batches(device.equals(Device.CPU) ? CPU_TOKENS : GPU_TOKENS);

@@ -27,6 +27,7 @@ final class Opened implements AutoCloseable {
     private final Numbers numbers;
     private final Device device;
     private final @Nullable Path adapter;
+    private final boolean classifies;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Map<Path, Parameters> parameters = new HashMap<>();
     private final Lock lock = new ReentrantLock();
@@ -36,17 +37,18 @@ final class Opened implements AutoCloseable {
         this.numbers = numbers;
         this.device = device;
         this.adapter = adapter;
+        this.classifies = adapter != null && Lora.classifies(adapter);
     }
 
     /** Whether the adapter, if there is one, brings the head of a classifier. */
     boolean classifies() {
-        return adapter != null && Lora.classifies(adapter);
+        return classifies;
     }
 
     /** Changes the network of a folder, which has been built, by the adapter, if there is one. */
     void adapt(Path folder) {
         if (adapter != null) {
-            keep(Lora.open(adapter, parameters(folder))).settle();
+            keep(Lora.settled(adapter, parameters(folder)));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.Golden;
+import dev.podium.torch.ResidentMemory;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Dropout;
@@ -20,8 +21,6 @@ import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import dev.podium.torch.tensor.Torch;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,10 +213,10 @@ class EncoderTest {
                 TokenBatch batch = TokenBatch.of(
                         Collections.nCopies(15, new Random(11).ints(20, 5, 700).toArray()));
                 call(encoder, batch, 100);
-                long before = residentBytes();
+                long before = ResidentMemory.bytes();
                 call(encoder, batch, 1000);
                 // A leak of one [tokens, width] a call were 300 tokens * 32 numbers * 4 bytes * 1000 calls: 38 MB.
-                assertThat(residentBytes() - before)
+                assertThat(ResidentMemory.bytes() - before)
                         .as("bytes more in %s", name)
                         .isLessThan(20L << 20);
             });
@@ -229,16 +228,6 @@ class EncoderTest {
             try (Scope _ = Scope.open()) {
                 encoder.hidden(batch, Observer.NONE);
             }
-        }
-    }
-
-    private static long residentBytes() {
-        try {
-            System.gc();
-            String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
-            return Long.parseLong(pages[1]) * 4096;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 
