@@ -81,7 +81,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GenerationOptions options = new GenerationOptions(maxTokens, temperature, topP, stop, seed, null, false);
+        GenerationOptions options = new GenerationOptions(maxTokens, temperature, topP, stop, seed, null, false, null);
         Asked how = Objects.requireNonNull(asked);
         List<Message> turns = how.chat == null ? List.of() : turns(how.chat);
         try (Model opened = Downloads.open(Objects.requireNonNull(model), console)) {

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public sealed interface Capability permits Generation, NextToken, Likelihood, PairScoring, Embedding, Attention {
+public sealed interface Capability
+        permits Generation, NextToken, Likelihood, PairScoring, ListScoring, Embedding, Attention {
 
     /** Every capability there is, in the order of the field's paradigms. */
     static List<Class<? extends Capability>> all() {
@@ -19,6 +20,7 @@ public sealed interface Capability permits Generation, NextToken, Likelihood, Pa
                 NextToken.class,
                 Likelihood.class,
                 PairScoring.class,
+                ListScoring.class,
                 Embedding.class,
                 Attention.class);
     }

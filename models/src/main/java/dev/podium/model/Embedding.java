@@ -1,6 +1,7 @@
 package dev.podium.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns a text into a vector: what a bi-encoder does.
@@ -24,6 +25,25 @@ public non-sealed interface Embedding extends Capability {
      * @throws ProviderException if the service that runs the model fails
      */
     List<Embedded> embed(List<String> texts, Role role);
+
+    /**
+     * Embeds prompts exactly as they stand: no words of the model's configuration are put around them, and no mark after their
+     * end but what the form brings.
+     *
+     * @param prompts any number
+     * @return one a prompt, in their order, comparable with the vectors of texts
+     * @throws IllegalArgumentException if the model does not read the form of a prompt
+     * @throws ModelUnavailableException if the model fails; no vector is made up
+     */
+    default List<Embedded> embed(List<Prompt> prompts) {
+        throw new IllegalArgumentException(
+                "This model embeds texts and no prompts.\nMaybe use a decoder in process, with torch:.");
+    }
+
+    /** The forms of prompt that the model embeds; empty where it embeds texts alone. */
+    default Set<Prompt.Form> forms() {
+        return Set.of();
+    }
 
     /** How two vectors of this model are to be compared, as its own configuration says. */
     Similarity similarity();

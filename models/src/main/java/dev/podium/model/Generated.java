@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param tokens written, with their probabilities, in order; empty where not asked for
  * @param prompt tokens of the prompt with their probabilities, in order, without the first where nothing stands before
  *     it; empty where not asked for
+ * @param parts of the prompt that have names, in their order, where the model knows its tokens; else empty
  * @since 0.1.0
  */
 public record Generated(
@@ -21,7 +22,8 @@ public record Generated(
         int promptTokens,
         int completionTokens,
         List<TokenLogProb> tokens,
-        List<TokenLogProb> prompt) {
+        List<TokenLogProb> prompt,
+        List<ReadPart> parts) {
     public Generated {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finish, "finish");
@@ -31,6 +33,18 @@ public record Generated(
         }
         tokens = List.copyOf(tokens);
         prompt = List.copyOf(prompt);
+        parts = List.copyOf(parts);
+    }
+
+    /** An answer to a prompt whose parts nobody asks for. */
+    public Generated(
+            String text,
+            Finish finish,
+            int promptTokens,
+            int completionTokens,
+            List<TokenLogProb> tokens,
+            List<TokenLogProb> prompt) {
+        this(text, finish, promptTokens, completionTokens, tokens, prompt, List.of());
     }
 
     /** Why a model stopped writing. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param topLogProbs how many of the most probable tokens to tell at each place written, 0..20; 0 tells the written token
  *     alone, null tells nothing
  * @param promptLogProbs whether to tell the tokens of the prompt too, each with its probability after those before it
+ * @param form all that the answer may be, for a model that {@linkplain Generation#constrains can be held to it}; null for any
  * @since 0.1.0
  */
 public record GenerationOptions(
@@ -26,7 +27,8 @@ public record GenerationOptions(
         List<String> stop,
         @Nullable Long seed,
         @Nullable Integer topLogProbs,
-        boolean promptLogProbs) {
+        boolean promptLogProbs,
+        @Nullable AnswerForm form) {
 
     // What the chat services allow; a window of 20 candidates just fits.
     private static final int MOST_LOG_PROBS = 20;
@@ -52,27 +54,33 @@ public record GenerationOptions(
 
     /** The most probable token always. */
     public static GenerationOptions greedy(int maxTokens) {
-        return new GenerationOptions(maxTokens, 0, 1, List.of(), null, null, false);
+        return new GenerationOptions(maxTokens, 0, 1, List.of(), null, null, false, null);
     }
 
     /** Tokens drawn as the model says, the same ones for the same seed. */
     public static GenerationOptions sampled(int maxTokens, double temperature, double topP, long seed) {
-        return new GenerationOptions(maxTokens, temperature, topP, List.of(), seed, null, false);
+        return new GenerationOptions(maxTokens, temperature, topP, List.of(), seed, null, false, null);
     }
 
     /** The same, ending before these words. */
     public GenerationOptions stoppingAt(String... words) {
-        return new GenerationOptions(maxTokens, temperature, topP, List.of(words), seed, topLogProbs, promptLogProbs);
+        return new GenerationOptions(
+                maxTokens, temperature, topP, List.of(words), seed, topLogProbs, promptLogProbs, form);
     }
 
     /** The same, telling so many of the most probable tokens at each place written. */
     public GenerationOptions tellingTop(int tokens) {
-        return new GenerationOptions(maxTokens, temperature, topP, stop, seed, tokens, promptLogProbs);
+        return new GenerationOptions(maxTokens, temperature, topP, stop, seed, tokens, promptLogProbs, form);
     }
 
     /** The same, telling the probabilities of the prompt's tokens too. */
     public GenerationOptions tellingPrompt() {
-        return new GenerationOptions(maxTokens, temperature, topP, stop, seed, topLogProbs, true);
+        return new GenerationOptions(maxTokens, temperature, topP, stop, seed, topLogProbs, true, form);
+    }
+
+    /** The same, the answer being one of a form. */
+    public GenerationOptions within(AnswerForm answers) {
+        return new GenerationOptions(maxTokens, temperature, topP, stop, seed, topLogProbs, promptLogProbs, answers);
     }
 
     /** Whether asking again should give the same: nothing is drawn, or drawn by a seed. */

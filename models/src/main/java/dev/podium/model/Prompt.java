@@ -32,7 +32,12 @@ public record Prompt(Form form, List<Part> parts) {
          * A conversation, in the model's own template: neighbouring parts of one role are one turn. A last turn of the
          * assistant's is the begin of the answer, which the model goes on with.
          */
-        CHAT
+        CHAT,
+        /**
+         * Several texts for an encoder-decoder: each part that stands apart begins one. The encoder reads them one by one,
+         * the decoder looks at all of them (Fusion-in-Decoder, arXiv 2007.01282).
+         */
+        FUSED
     }
 
     /** What may be done to a part that is too long. */

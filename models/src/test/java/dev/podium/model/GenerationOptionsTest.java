@@ -12,7 +12,7 @@ class GenerationOptionsTest {
     void greedy_and_seeded_text_can_be_expected_again_and_drawn_text_cannot() {
         assertThat(GenerationOptions.greedy(1).repeatable()).isTrue();
         assertThat(GenerationOptions.sampled(1, 1, 1, 0).repeatable()).isTrue();
-        assertThat(new GenerationOptions(1, 1, 1, List.of(), null, null, false).repeatable())
+        assertThat(new GenerationOptions(1, 1, 1, List.of(), null, null, false, null).repeatable())
                 .isFalse();
     }
 

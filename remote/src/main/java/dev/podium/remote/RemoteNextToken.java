@@ -75,6 +75,9 @@ record RemoteNextToken(Service service, Generation generation, int most) impleme
         return switch (prompt.form()) {
             case PLAIN -> generation.complete(List.of(prompt.text()), options).getFirst();
             case CHAT -> generation.chat(List.of(prompt.turns()), options).getFirst();
+            case FUSED ->
+                throw new IllegalArgumentException(
+                        "A service reads one text a prompt.\nMaybe use an encoder-decoder in process, with torch:.");
         };
     }
 
@@ -93,6 +96,6 @@ record RemoteNextToken(Service service, Generation generation, int most) impleme
 
     @Override
     public Set<Prompt.Form> forms() {
-        return Set.of(Prompt.Form.values());
+        return Set.of(Prompt.Form.PLAIN, Prompt.Form.CHAT);
     }
 }

@@ -72,6 +72,6 @@ record WritingModel(
 
     /** The forms of prompt that it reads. */
     Set<Prompt.Form> forms() {
-        return template == null ? Set.of(Prompt.Form.PLAIN) : Set.of(Prompt.Form.values());
+        return template == null ? Set.of(Prompt.Form.PLAIN) : Set.of(Prompt.Form.PLAIN, Prompt.Form.CHAT);
     }
 }

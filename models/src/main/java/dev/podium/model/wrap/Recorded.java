@@ -6,6 +6,7 @@ import dev.podium.model.Capability;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
 import dev.podium.model.Likelihood;
+import dev.podium.model.ListScoring;
 import dev.podium.model.Model;
 import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A file is JSON, one object a line. A line with {@code "model"} says what a model is: its name, a {@code capability},
  * and what that says of itself ({@code scale}, {@code activation}, {@code maxTokens}; {@code similarity},
  * {@code dimensions}). Every other line is one item and its answer: {@code question} ({@code score}, {@code embed},
- * {@code chat}, {@code complete}, {@code logits}, {@code likelihoods} or {@code mass}), {@code common}, {@code item}, {@code answer}, as {@link Call} names them. Texts
+ * {@code chat}, {@code complete}, {@code write}, {@code logits}, {@code likelihoods} or {@code mass}), {@code common}, {@code item}, {@code answer}, as {@link Call} names them. Texts
  * stand in the file as they are. What fails is not written.
  *
  * <p>One file holds one model. For the recorded runs of listwise rerankers, which are given by windows, see
@@ -99,7 +100,10 @@ public final class Recorded implements Wrapper, AutoCloseable {
     private static ObjectNode about(Capability capability) {
         ObjectNode about = Wire.JSON.createObjectNode();
         return switch (capability) {
-            case Generation _ -> about.put("capability", Generation.class.getSimpleName());
+            case Generation generation ->
+                about.put("capability", Generation.class.getSimpleName())
+                        .put("forms", forms(generation.forms()))
+                        .put("constrains", generation.constrains());
             case NextToken next ->
                 about.put("capability", NextToken.class.getSimpleName())
                         .put("maxTokens", next.maxTokens())
@@ -117,10 +121,13 @@ public final class Recorded implements Wrapper, AutoCloseable {
                         .put("scale", pairs.scale().name())
                         .put("activation", pairs.activation())
                         .put("maxTokens", pairs.maxTokens());
+            case ListScoring lists ->
+                about.put("capability", ListScoring.class.getSimpleName()).put("maxTokens", lists.maxTokens());
             case Embedding embedding ->
                 about.put("capability", Embedding.class.getSimpleName())
                         .put("similarity", embedding.similarity().name())
                         .put("dimensions", embedding.dimensions())
+                        .put("forms", forms(embedding.forms()))
                         .put("maxTokens", embedding.maxTokens());
         };
     }

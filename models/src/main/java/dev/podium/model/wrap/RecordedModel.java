@@ -12,6 +12,7 @@ import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.LabelLogits;
 import dev.podium.model.Likelihood;
+import dev.podium.model.ListScoring;
 import dev.podium.model.Message;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
@@ -112,7 +113,15 @@ final class RecordedModel implements Model {
         original = name;
         String capability = node.required("capability").asString();
         switch (capability) {
-            case "Generation" -> capabilities.put(Generation.class, new FromFileGeneration(this));
+            case "Generation" ->
+                capabilities.put(
+                        Generation.class,
+                        new FromFileGeneration(
+                                this, forms(node), node.required("constrains").asBoolean()));
+            case "ListScoring" ->
+                capabilities.put(
+                        ListScoring.class,
+                        new FromFileListScoring(this, node.required("maxTokens").asInt()));
             case "NextToken" ->
                 capabilities.put(
                         NextToken.class,
@@ -140,7 +149,8 @@ final class RecordedModel implements Model {
                                 this,
                                 Similarity.valueOf(node.required("similarity").asString()),
                                 node.required("dimensions").asInt(),
-                                node.required("maxTokens").asInt()));
+                                node.required("maxTokens").asInt(),
+                                forms(node)));
             default ->
                 throw new BadDataException(
                         file,
@@ -153,6 +163,7 @@ final class RecordedModel implements Model {
 
     private static Set<Prompt.Form> forms(JsonNode node) {
         return Arrays.stream(node.required("forms").asString().split(" "))
+                .filter(name -> !name.isEmpty())
                 .map(Prompt.Form::valueOf)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -198,7 +209,8 @@ final class RecordedModel implements Model {
     @Override
     public void close() {}
 
-    private record FromFileGeneration(RecordedModel model) implements Generation {
+    private record FromFileGeneration(RecordedModel model, Set<Prompt.Form> forms, boolean constrains)
+            implements Generation {
         @Override
         public List<Generated> chat(List<List<Message>> conversations, GenerationOptions options) {
             return counted(model.answers("chat", options, conversations, Wire::generated));
@@ -207,6 +219,11 @@ final class RecordedModel implements Model {
         @Override
         public List<Generated> complete(List<String> prompts, GenerationOptions options) {
             return counted(model.answers("complete", options, prompts, Wire::generated));
+        }
+
+        @Override
+        public List<Generated> write(List<Prompt> prompts, GenerationOptions options) {
+            return counted(model.answers("write", options, prompts, Wire::generated));
         }
 
         private static List<Generated> counted(List<Generated> given) {
@@ -228,11 +245,28 @@ final class RecordedModel implements Model {
         }
     }
 
-    private record FromFileEmbedding(RecordedModel model, Similarity similarity, int dimensions, int maxTokens)
+    private record FromFileListScoring(RecordedModel model, int maxTokens) implements ListScoring {
+        @Override
+        public List<List<Scored>> score(List<Asked> lists) {
+            List<List<Scored>> given = model.answers("score-lists", "", lists, Wire::scoredList);
+            Tally.called(given.stream().mapToLong(List::size).sum(), 0, 0);
+            return given;
+        }
+    }
+
+    private record FromFileEmbedding(
+            RecordedModel model, Similarity similarity, int dimensions, int maxTokens, Set<Prompt.Form> forms)
             implements Embedding {
         @Override
         public List<Embedded> embed(List<String> texts, Role role) {
             List<Embedded> given = model.answers("embed", role, texts, Wire::embedded);
+            Tally.called(given.size(), 0, 0);
+            return given;
+        }
+
+        @Override
+        public List<Embedded> embed(List<Prompt> prompts) {
+            List<Embedded> given = model.answers("embed-prompts", "", prompts, Wire::embedded);
             Tally.called(given.size(), 0, 0);
             return given;
         }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,6 +64,12 @@ final class Wire {
 
     static Scored scored(JsonNode answer) {
         return JSON.treeToValue(answer, Scored.class);
+    }
+
+    static List<Scored> scoredList(JsonNode answer) {
+        return StreamSupport.stream(answer.spliterator(), false)
+                .map(Wire::scored)
+                .toList();
     }
 
     static Generated generated(JsonNode answer) {

@@ -11,6 +11,7 @@ import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.LabelLogits;
 import dev.podium.model.Likelihood;
+import dev.podium.model.ListScoring;
 import dev.podium.model.Message;
 import dev.podium.model.Model;
 import dev.podium.model.NextToken;
@@ -41,6 +42,7 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         Capability wrapped = switch ((Capability) model.as(wanted)) {
             case Generation generation -> new WrappedGeneration(this, generation);
             case PairScoring pairs -> new WrappedPairScoring(this, pairs);
+            case ListScoring lists -> new WrappedListScoring(this, lists);
             case Embedding embedding -> new WrappedEmbedding(this, embedding);
             case NextToken next -> new WrappedNextToken(this, next);
             case Likelihood likelihood -> new WrappedLikelihood(this, likelihood);
@@ -71,6 +73,21 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         public List<Generated> complete(List<String> prompts, GenerationOptions options) {
             return outer.call("complete", inner, options, prompts, some -> inner.complete(some, options));
         }
+
+        @Override
+        public List<Generated> write(List<Prompt> prompts, GenerationOptions options) {
+            return outer.call("write", inner, options, prompts, some -> inner.write(some, options));
+        }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
+        }
+
+        @Override
+        public boolean constrains() {
+            return inner.constrains();
+        }
     }
 
     private record WrappedPairScoring(WrappedModel outer, PairScoring inner) implements PairScoring {
@@ -95,10 +112,32 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         }
     }
 
+    private record WrappedListScoring(WrappedModel outer, ListScoring inner) implements ListScoring {
+        @Override
+        public List<List<Scored>> score(List<Asked> lists) {
+            return outer.call("score-lists", inner, "", lists, inner::score);
+        }
+
+        @Override
+        public int maxTokens() {
+            return inner.maxTokens();
+        }
+    }
+
     private record WrappedEmbedding(WrappedModel outer, Embedding inner) implements Embedding {
         @Override
         public List<Embedded> embed(List<String> texts, Role role) {
             return outer.call("embed", inner, role, texts, some -> inner.embed(some, role));
+        }
+
+        @Override
+        public List<Embedded> embed(List<Prompt> prompts) {
+            return outer.call("embed-prompts", inner, "", prompts, inner::embed);
+        }
+
+        @Override
+        public Set<Prompt.Form> forms() {
+            return inner.forms();
         }
 
         @Override

@@ -62,7 +62,7 @@ class CachedTest {
     @Test
     void what_is_drawn_without_a_seed_is_drawn_again() {
         Generation generation = model.as(Generation.class);
-        GenerationOptions chance = new GenerationOptions(5, 0.7, 1, List.of(), null, null, false);
+        GenerationOptions chance = new GenerationOptions(5, 0.7, 1, List.of(), null, null, false, null);
         List<List<Message>> hello = List.of(List.of(Message.user("hello")));
 
         List<Generated> first = generation.chat(hello, chance);

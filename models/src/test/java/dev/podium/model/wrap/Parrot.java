@@ -160,7 +160,7 @@ final class Parrot implements Model {
 
             @Override
             public Set<Prompt.Form> forms() {
-                return Set.of(Prompt.Form.values());
+                return Set.of(Prompt.Form.PLAIN, Prompt.Form.CHAT);
             }
         };
     }

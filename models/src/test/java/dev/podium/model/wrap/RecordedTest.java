@@ -58,7 +58,7 @@ class RecordedTest {
         assertThat(recorded.as(PairScoring.class).maxTokens()).isEqualTo(512);
         assertThat(recorded.as(Embedding.class).similarity()).isEqualTo(Similarity.DOT);
         assertThat(recorded.as(Embedding.class).dimensions()).isEqualTo(2);
-        assertThat(recorded.as(NextToken.class).forms()).containsExactlyInAnyOrder(Prompt.Form.values());
+        assertThat(recorded.as(NextToken.class).forms()).containsExactlyInAnyOrder(Prompt.Form.PLAIN, Prompt.Form.CHAT);
         assertThat(recorded.as(Likelihood.class).maxTokens()).isEqualTo(1024);
         assertThat(recorded.as(Attention.class).forms()).containsExactly(Prompt.Form.PLAIN);
     }
