@@ -3,6 +3,7 @@ module dev.podium.rerankers {
     requires static transitive org.jspecify;
     requires transitive dev.podium.models;
 
+    exports dev.podium.judge;
     exports dev.podium.method;
     exports dev.podium.method.embedding;
     exports dev.podium.method.pointwise;

@@ -40,7 +40,7 @@ public record Filling(Map<String, Part> slots) {
     }
 
     /** The same and all of another. */
-    Filling and(Filling other) {
+    public Filling and(Filling other) {
         Map<String, Part> more = new LinkedHashMap<>(slots);
         more.putAll(other.slots);
         return new Filling(more);

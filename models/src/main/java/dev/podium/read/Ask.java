@@ -14,8 +14,10 @@ import dev.podium.model.ReadPart;
 import dev.podium.model.Tally;
 import dev.podium.prompt.Passages;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model that writes
  * @param options for every question
+ * @param held whether a model that can be is held to the form of the answer from the first attempt on
  * @param unreadable what to do with answers that stay unreadable
  * @since 0.1.0
  */
-public record Ask(Generation model, GenerationOptions options, Unreadable unreadable) {
+public record Ask(Generation model, GenerationOptions options, boolean held, Unreadable unreadable) {
 
     /** Tokens for an answer in a form: the longest permutation of a hundred passages has about six hundred. */
     private static final int MOST_IN_FORM = 1024;
@@ -93,8 +96,7 @@ public record Ask(Generation model, GenerationOptions options, Unreadable unread
      * @throws UnreadableAnswerException if one stays unreadable and is not kept
      */
     public List<Answered> all(List<Question> questions) {
-        List<Generated> written =
-                model.write(questions.stream().map(Question::prompt).toList(), options);
+        List<Generated> written = written(questions);
         List<Answered> answers = new ArrayList<>();
         List<Integer> again = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
@@ -112,19 +114,46 @@ public record Ask(Generation model, GenerationOptions options, Unreadable unread
         return answers;
     }
 
+    private List<Generated> written(List<Question> questions) {
+        if (!held || !model.constrains()) {
+            return model.write(questions.stream().map(Question::prompt).toList(), options);
+        }
+        Generated[] written = new Generated[questions.size()];
+        Map<AnswerForm, List<Integer>> byForm = new LinkedHashMap<>();
+        List<Integer> free = new ArrayList<>();
+        for (int i = 0; i < written.length; i++) {
+            AnswerForm form = questions.get(i).form();
+            (form == null ? free : byForm.computeIfAbsent(form, _ -> new ArrayList<>())).add(i);
+        }
+        write(questions, free, options, written);
+        byForm.forEach((form, places) -> write(questions, places, options.within(form), written));
+        return List.of(written);
+    }
+
+    private void write(List<Question> questions, List<Integer> places, GenerationOptions how, Generated[] written) {
+        if (places.isEmpty()) {
+            return;
+        }
+        List<Generated> some = model.write(
+                places.stream().map(place -> questions.get(place).prompt()).toList(), how);
+        for (int i = 0; i < places.size(); i++) {
+            written[places.get(i)] = some.get(i);
+        }
+    }
+
     private Answered second(Question question, Generated first) {
         Tally.malformed("unreadable");
         AnswerForm form = question.form();
-        boolean held = form != null && model.constrains();
-        Prompt prompt = held ? closed(question, first) : quoted(question, first.text());
-        GenerationOptions within = form != null && held
+        boolean narrow = form != null && model.constrains();
+        Prompt prompt = narrow ? closed(question, first) : quoted(question, first.text());
+        GenerationOptions within = form != null && narrow
                 ? GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
                         .within(form)
                 : options;
         Generated written = model.write(List.of(prompt), within).getFirst();
-        String answer = held ? question.closing() + written.text() : written.text();
+        String answer = narrow ? question.closing() + written.text() : written.text();
         Reading reading = question.reader().read(answer, question.slate().size());
-        tell(question, answer, reading, held ? "asked again, held to the form" : "asked again");
+        tell(question, answer, reading, narrow ? "asked again, held to the form" : "asked again");
         if (reading instanceof Reading.Unreadable) {
             Tally.malformed("unreadable twice");
             if (unreadable == Unreadable.FAILS) {
