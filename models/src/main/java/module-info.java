@@ -8,6 +8,7 @@ module dev.podium.models {
     exports dev.podium.model;
     exports dev.podium.model.train;
     exports dev.podium.model.wrap;
+    exports dev.podium.prompt;
     exports dev.podium.read;
     exports dev.podium.registry;
     exports dev.podium.replay;

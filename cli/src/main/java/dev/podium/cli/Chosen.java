@@ -1,5 +1,6 @@
 package dev.podium.cli;
 
+import dev.podium.Ranking;
 import dev.podium.Reranker;
 import dev.podium.method.Catalogue;
 import dev.podium.model.Embedding;
@@ -7,7 +8,7 @@ import dev.podium.model.Method;
 import dev.podium.model.Model;
 import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
-import dev.podium.order.Effort;
+import dev.podium.model.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,45 +18,43 @@ import org.jspecify.annotations.Nullable;
  * The method of a command, by name or by what the model can do.
  *
  * @param method from the catalogue
+ * @param settings overridden by name
  * @param reranker the method over the model
  */
-record Chosen(Method method, Reranker reranker) {
+record Chosen(Method method, Model model, Map<String, String> settings, Reranker reranker) {
 
     static Chosen of(@Nullable String name, Model model, Map<String, String> settings) {
         Method method = Catalogue.method(name == null ? byCapability(model) : name);
-        return new Chosen(method, method.reranker(model, settings));
+        return new Chosen(method, model, settings, method.reranker(model, settings));
     }
 
     private static String byCapability(Model model) {
         if (model.capabilities().contains(PairScoring.class)) {
             return "cross-encoder";
         }
-        if (model.capabilities().contains(Embedding.class)) {
-            return "bi-encoder";
-        }
         if (model.capabilities().contains(NextToken.class)) {
             return "yes-no";
+        }
+        if (model.capabilities().contains(Embedding.class)) {
+            return "bi-encoder";
         }
         throw new IllegalArgumentException(
                 "The model (%s) has no usual method.\nMaybe name one with --method; see podium methods."
                         .formatted(model.name()));
     }
 
-    /** What lists of these sizes will cost. */
-    Map<String, Object> estimate(List<Integer> sizes) {
-        long most = 0;
-        long shown = 0;
-        for (int size : sizes) {
-            Effort effort = method.effort().apply(size);
-            most += effort.most();
-            shown += effort.shown();
-        }
+    /** What reranking these lists will cost. */
+    Map<String, Object> estimate(List<Ranking> rankings) {
+        Plan plan = method.plan(model, settings, rankings);
         Map<String, Object> cost = new LinkedHashMap<>();
         cost.put("method", method.name());
-        cost.put("queries", sizes.size());
-        cost.put("documents", sizes.stream().mapToLong(Integer::longValue).sum());
-        cost.put("calls", most);
-        cost.put("shown", shown);
+        cost.put("queries", plan.queries());
+        cost.put("documents", plan.documents());
+        cost.put("calls", plan.mostCalls());
+        cost.put("fewest_calls", plan.fewestCalls());
+        cost.put("rounds", plan.rounds());
+        cost.put("prompt_tokens", plan.promptTokens());
+        cost.put("completion_tokens", plan.completionTokens());
         return cost;
     }
 }

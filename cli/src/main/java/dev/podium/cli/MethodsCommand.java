@@ -46,7 +46,7 @@ final class MethodsCommand implements Callable<Integer> {
                     method.name(),
                     method.family(),
                     String.join(" ", needs(method)),
-                    String.valueOf(method.effort().apply(CANDIDATES).most()),
+                    String.valueOf(method.effort(Map.of(), CANDIDATES).most()),
                     method.settings().stream()
                             .map(setting -> setting.name() + "=" + setting.byDefault())
                             .collect(Collectors.joining(" ")),
@@ -62,7 +62,7 @@ final class MethodsCommand implements Callable<Integer> {
         row.put("family", method.family());
         row.put("paper", method.paper());
         row.put("needs", needs(method));
-        row.put("calls_for_100", method.effort().apply(CANDIDATES).most());
+        row.put("calls_for_100", method.effort(Map.of(), CANDIDATES).most());
         Map<String, String> defaults = new LinkedHashMap<>();
         method.settings().forEach(setting -> defaults.put(setting.name(), setting.byDefault()));
         row.put("defaults", defaults);

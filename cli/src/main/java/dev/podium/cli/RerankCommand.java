@@ -119,7 +119,7 @@ final class RerankCommand implements Callable<Integer> {
             Ranking given = Ranking.inOrder(Query.of(text), read.candidates());
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
-                return estimate(chosen, List.of(given.size()));
+                return estimate(chosen, List.of(given));
             }
             Outcome outcome;
             try (TraceFile steps = TraceFile.of(trace)) {
@@ -161,7 +161,7 @@ final class RerankCommand implements Callable<Integer> {
                 return estimate(
                         chosen,
                         first.rankings().values().stream()
-                                .map(ranking -> Math.min(depth, ranking.size()))
+                                .map(ranking -> ranking.top(depth))
                                 .toList());
             }
             if (top != null && depth <= top) {
@@ -207,8 +207,8 @@ final class RerankCommand implements Callable<Integer> {
         return exit.number;
     }
 
-    private int estimate(Chosen chosen, List<Integer> sizes) {
-        Map<String, Object> cost = chosen.estimate(sizes);
+    private int estimate(Chosen chosen, List<Ranking> rankings) {
+        Map<String, Object> cost = chosen.estimate(rankings);
         if (json) {
             Envelope.print(console, "rerank", cost);
         } else {

@@ -31,4 +31,12 @@ public interface Arranger {
         }
         return answers;
     }
+
+    /**
+     * How many calls of a model arranging one window of so many candidates takes; one unless it says otherwise. Repeats after unreadable
+     * answers come on top.
+     */
+    default long calls(int size) {
+        return 1;
+    }
 }

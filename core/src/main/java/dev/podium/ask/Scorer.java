@@ -30,6 +30,14 @@ public interface Scorer {
         return slates.stream().map(this::score).toList();
     }
 
+    /**
+     * How many calls of a model scoring so many candidates takes, each of one prompt, text or pair; one a candidate unless it says
+     * otherwise. Repeats after unreadable answers come on top.
+     */
+    default long calls(int size) {
+        return size;
+    }
+
     /** What a difference of its scores means; comparable within one list unless it says otherwise. */
     default Scale scale() {
         return Scale.REAL;
@@ -37,6 +45,6 @@ public interface Scorer {
 
     /** The same judge asked for an order: highest score first, ties as shown. */
     default Arranger asArranger() {
-        return slate -> Sorting.descending(score(slate));
+        return new ScoredArranger(this);
     }
 }

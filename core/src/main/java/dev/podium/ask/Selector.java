@@ -35,4 +35,12 @@ public interface Selector {
         }
         return answers;
     }
+
+    /**
+     * How many calls of a model selecting from one slate of so many candidates takes; one unless it says otherwise. Repeats after unreadable
+     * answers come on top.
+     */
+    default long calls(int size) {
+        return 1;
+    }
 }

@@ -1,8 +1,10 @@
 package dev.podium.fuse;
 
 import dev.podium.Ranking;
-import dev.podium.Reranker;
 import dev.podium.Scale;
+import dev.podium.order.Effort;
+import dev.podium.order.Order;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,16 +12,17 @@ import java.util.Objects;
  * A reranker whose scores are blended with those of the stage before, where that stage gave any.
  *
  * <p>The two lists are brought to mean 0 and deviation 1 and added, the stage before with its weight. A ranking that is
- * {@link Scale#ORDINAL} carries no scores, so the reranker's stand alone. A small model errs in other ways than term
+ * {@link Scale#ORDINAL} carries no scores, so the reranker's stand alone; a reranker that gives an order only counts by place. A
+ * small model errs in other ways than term
  * matching; the blend is often better than either, and seldom as bad as the worse.
  *
- * @param reranker whose scores are at least {@link Scale#REAL}
+ * @param order whose result is blended
  * @param weight of the stage before, 0 or more; 0 leaves the reranker alone
  * @since 0.1.0
  */
-public record WithStageBefore(Reranker reranker, double weight) implements Reranker {
+public record WithStageBefore(Order order, double weight) implements Order {
     public WithStageBefore {
-        Objects.requireNonNull(reranker, "reranker");
+        Objects.requireNonNull(order, "order");
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException(
                     "The weight (%s) of the stage before must be a number of at least 0.\nMaybe 0.3."
@@ -29,14 +32,28 @@ public record WithStageBefore(Reranker reranker, double weight) implements Reran
 
     @Override
     public Ranking rerank(Ranking ranking) {
-        Ranking alone = reranker.rerank(ranking);
+        Ranking alone = order.rerank(ranking);
         return weight == 0 || ranking.scale() == Scale.ORDINAL || ranking.isEmpty()
                 ? alone
-                : new ZScoreSum(List.of(1.0, weight)).fuse(List.of(alone, ranking));
+                : new ZScoreSum(List.of(1.0, weight)).fuse(List.of(scored(alone), ranking));
+    }
+
+    private static Ranking scored(Ranking ranking) {
+        if (ranking.scale() != Scale.ORDINAL) {
+            return ranking;
+        }
+        double[] places = new double[ranking.size()];
+        Arrays.setAll(places, i -> -i);
+        return Ranking.byScore(ranking.query(), ranking.candidates(), places, Scale.REAL);
+    }
+
+    @Override
+    public Effort effort(int n) {
+        return order.effort(n);
     }
 
     @Override
     public String toString() {
-        return "%s + %s before".formatted(reranker, weight);
+        return "%s + %s before".formatted(order, weight);
     }
 }

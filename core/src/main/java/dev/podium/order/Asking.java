@@ -68,6 +68,7 @@ final class Asking {
     /** Scores of each group, [group][place]. */
     List<double[]> score(Scorer scorer, List<int[]> groups) {
         List<Slate> slates = groups.stream().map(all::pick).toList();
+        Trace.round();
         List<double[]> answers = requireAnswers(scorer, slates, scorer.scoreAll(slates));
         for (int g = 0; g < slates.size(); g++) {
             Slate slate = slates.get(g);
@@ -90,6 +91,7 @@ final class Asking {
 
     /** How sure the judge is that the first of each pair is better, in 0..1. */
     double[] compare(Comparer comparer, List<Pair> pairs) {
+        Trace.round();
         double[] wins = comparer.firstWins(all, pairs);
         require(wins.length == pairs.size(), comparer, "%d answers for %d pairs", wins.length, pairs.size());
         for (int p = 0; p < wins.length; p++) {
@@ -104,6 +106,7 @@ final class Asking {
     /** The {@code count} selected from each set, as places in it. */
     List<int[]> select(Selector selector, List<int[]> sets, int count) {
         List<Slate> slates = sets.stream().map(all::pick).toList();
+        Trace.round();
         List<int[]> answers = requireAnswers(selector, slates, selector.selectAll(slates, count));
         for (int s = 0; s < slates.size(); s++) {
             Slate slate = slates.get(s);
@@ -124,6 +127,7 @@ final class Asking {
     /** The order of each window, as places in it, best first. */
     List<int[]> arrange(Arranger arranger, List<int[]> windows) {
         List<Slate> slates = windows.stream().map(all::pick).toList();
+        Trace.round();
         List<int[]> answers = requireAnswers(arranger, slates, arranger.arrangeAll(slates));
         for (int w = 0; w < slates.size(); w++) {
             Slate slate = slates.get(w);

@@ -61,6 +61,6 @@ public record BubbleTop(Selector selector, int window, int k) implements Order {
         for (int head = 0; head < Math.min(k, n - 1); head++) {
             most += Math.ceilDiv(n - head - 1, window - 1);
         }
-        return new Effort(Math.ceilDiv(n - 1, window - 1), most, most, most * window);
+        return new Effort(Math.ceilDiv(n - 1, window - 1), most, most, most * window).times(selector.calls(window));
     }
 }

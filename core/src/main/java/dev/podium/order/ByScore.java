@@ -32,6 +32,6 @@ public record ByScore(Scorer scorer) implements Order {
 
     @Override
     public Effort effort(int n) {
-        return n == 0 ? Effort.NONE : new Effort(1, 1, 1, n);
+        return n == 0 ? Effort.NONE : Effort.exactly(scorer.calls(n), 1, n);
     }
 }

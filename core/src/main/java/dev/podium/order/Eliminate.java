@@ -37,6 +37,7 @@ public record Eliminate(Selector worst) implements Order {
     @Override
     public Effort effort(int n) {
         long questions = Math.max(n - 1, 0);
-        return Effort.exactly(questions, questions, n < 2 ? 0 : (long) n * (n + 1) / 2 - 1);
+        return Effort.exactly(questions, questions, n < 2 ? 0 : (long) n * (n + 1) / 2 - 1)
+                .times(worst.calls(n));
     }
 }

@@ -133,7 +133,7 @@ public record HeapTop(Selector selector, int children, int k) implements Order {
             most += levels(n - out);
             rounds += levels(n - out);
         }
-        return new Effort(fewest, most, rounds, most * (children + 1));
+        return new Effort(fewest, most, rounds, most * (children + 1)).times(selector.calls(children + 1));
     }
 
     /** How many levels of a heap of this size have children. */

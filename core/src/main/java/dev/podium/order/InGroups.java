@@ -93,6 +93,8 @@ public record InGroups(Scorer scorer, int size, int overlap, int repeats, Groupi
             return Effort.NONE;
         }
         long groups = 1L + Math.max(0, Math.ceilDiv(n - size, size - overlap));
-        return Effort.exactly(repeats * groups, 1, repeats * (n + (groups - 1) * overlap));
+        long last = n - (groups - 1) * (size - overlap);
+        long calls = (groups - 1) * scorer.calls(size) + scorer.calls((int) last);
+        return Effort.exactly(repeats * calls, 1, repeats * (n + (groups - 1) * overlap));
     }
 }

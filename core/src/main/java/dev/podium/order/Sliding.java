@@ -68,11 +68,17 @@ public record Sliding(Arranger arranger, int window, int stride, int passes, Loo
     @Override
     public Effort effort(int n) {
         List<Window> windows = windows(n);
-        long questions = (long) windows.size() * passes;
-        return Effort.exactly(
-                questions,
-                questions,
-                passes * windows.stream().mapToLong(w -> w.to() - w.from()).sum());
+        long calls = windows.stream()
+                .mapToLong(w -> arranger.calls(w.to() - w.from()))
+                .sum();
+        long shown = windows.stream().mapToLong(w -> shown(w.to() - w.from())).sum();
+        return Effort.exactly(passes * calls, (long) passes * windows.size(), passes * shown);
+    }
+
+    /** A judge that takes a call for each candidate shows each once; any other shows the window in each call. */
+    private long shown(int size) {
+        long calls = arranger.calls(size);
+        return calls == size ? size : calls * size;
     }
 
     /** Indices {@code from} up to but without {@code to}. */

@@ -92,7 +92,7 @@ public record TopDown(Arranger arranger, int window, int pivot) implements Order
             return Effort.NONE;
         }
         if (n <= window) {
-            return Effort.exactly(1, 1, n);
+            return Effort.exactly(1, 1, n).times(arranger.calls(n));
         }
         // at worst every window's candidates beat the pivot, and all but the window's lower part are left
         long fewest = 1L + Math.ceilDiv(n - window, window - 1);
@@ -107,6 +107,6 @@ public record TopDown(Arranger arranger, int window, int pivot) implements Order
             shown += left + windows;
             left -= window - pivot + 1;
         }
-        return new Effort(fewest, most + 1, rounds + 1, shown + left);
+        return new Effort(fewest, most + 1, rounds + 1, shown + left).times(arranger.calls(window));
     }
 }

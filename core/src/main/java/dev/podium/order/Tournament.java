@@ -182,6 +182,7 @@ public record Tournament(Selector selector, List<Stage> stages, int tournaments,
             }
             left = next;
         }
-        return Effort.exactly(questions * tournaments, rounds, shown * tournaments);
+        return Effort.exactly(questions * tournaments, rounds, shown * tournaments)
+                .times(selector.calls(stages.getFirst().group()));
     }
 }

@@ -3,9 +3,9 @@
  *
  * <table>
  * <caption>The orders, for 100 candidates at their usual settings, and what a perfect judge makes exact</caption>
- * <tr><th>order</th><th>question</th><th>questions</th><th>rounds</th><th>exact</th></tr>
- * <tr><td>{@link dev.podium.order.ByScore}</td><td>how good is each?</td><td>1</td><td>1</td><td>all</td></tr>
- * <tr><td>{@link dev.podium.order.InGroups}</td><td>how good is each?</td><td>5 (of 20)</td><td>1</td><td>all</td></tr>
+ * <tr><th>order</th><th>question</th><th>calls</th><th>rounds</th><th>exact</th></tr>
+ * <tr><td>{@link dev.podium.order.ByScore}</td><td>how good is each?</td><td>100</td><td>1</td><td>all</td></tr>
+ * <tr><td>{@link dev.podium.order.InGroups}</td><td>how good is each?</td><td>5 (of 20, a call each)</td><td>1</td><td>all</td></tr>
  * <tr><td>{@link dev.podium.order.AllPairs}</td><td>which of two?</td><td>9900</td><td>1</td><td>all</td></tr>
  * <tr><td>{@link dev.podium.order.HeapPairs}</td><td>which of two?</td><td>about 400</td><td>200</td><td>top 10</td></tr>
  * <tr><td>{@link dev.podium.order.BubblePairs}</td><td>which of two?</td><td>at most 1890</td><td>945</td><td>top 10</td></tr>

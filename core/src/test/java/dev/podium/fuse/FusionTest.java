@@ -9,8 +9,9 @@ import dev.podium.Given;
 import dev.podium.Hit;
 import dev.podium.Query;
 import dev.podium.Ranking;
-import dev.podium.Reranker;
 import dev.podium.Scale;
+import dev.podium.order.ByScore;
+import dev.podium.order.Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,8 +70,7 @@ class FusionTest {
 
     @Test
     void a_stage_before_is_blended_in_where_it_gave_scores_and_left_out_where_it_gave_an_order() {
-        Reranker reversed = ranking ->
-                Ranking.byScore(ranking.query(), ranking.candidates().reversed(), new double[] {3, 2, 1}, Scale.REAL);
+        Order reversed = new ByScore(_ -> new double[] {1, 2, 3});
 
         assertThat(new WithStageBefore(reversed, 10).rerank(ONE).ids()).containsExactly("a", "b", "c");
         assertThat(new WithStageBefore(reversed, 0).rerank(ONE).ids()).containsExactly("c", "b", "a");

@@ -71,6 +71,30 @@ public final class Settings {
         throw new IllegalArgumentException(wrong(name, value, "a number in [%s, %s]".formatted(from, to)));
     }
 
+    /** A setting as any whole number, such as a seed. */
+    public long whole(String name) {
+        String value = text(name);
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wrong(name, value, "a whole number"), e);
+        }
+    }
+
+    /** A setting as one of some words. */
+    public String choice(String name, String... words) {
+        String value = text(name);
+        if (!List.of(words).contains(value)) {
+            throw new IllegalArgumentException(wrong(name, value, "one of " + String.join(", ", words)));
+        }
+        return value;
+    }
+
+    /** A setting that is yes or no. */
+    public boolean yes(String name) {
+        return choice(name, "yes", "no").equals("yes");
+    }
+
     /** A setting as it was given. */
     public String text(String name) {
         String value = values.get(name);

@@ -1,7 +1,11 @@
 package dev.podium.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -32,6 +36,7 @@ public final class Tally {
     private final LongAdder texts = new LongAdder();
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
+    private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
     private final Queue<Truncation> truncated = new ConcurrentLinkedQueue<>();
 
     /** A tally of nothing yet. */
@@ -72,9 +77,27 @@ public final class Tally {
         }
     }
 
+    /**
+     * An answer was not as asked for.
+     *
+     * @param kind of what was wrong, in a word or two: {@code missing}, {@code repeated}, {@code unreadable}
+     */
+    public static void malformed(String kind) {
+        for (Bound at = bound(); at != null; at = at.outer) {
+            at.tally.malformed.computeIfAbsent(kind, _ -> new LongAdder()).increment();
+        }
+    }
+
     /** What was counted until now. */
     public Counts counts() {
         return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum());
+    }
+
+    /** How many answers were not as asked for, by what was wrong, in the order of the alphabet; an answer counts once. */
+    public SortedMap<String, Long> malformed() {
+        SortedMap<String, Long> sums = new TreeMap<>();
+        malformed.forEach((kind, sum) -> sums.put(kind, sum.sum()));
+        return sums;
     }
 
     /** The documents that were not read to their end, in the order told; one that was cut twice stands twice. */

@@ -11,5 +11,9 @@ public enum Flaw {
     /** A candidate is named twice. */
     REPEATED,
     /** Something is named that was not shown. */
-    OUT_OF_RANGE
+    OUT_OF_RANGE,
+    /** More or fewer are named than were asked for. */
+    WRONG_NUMBER,
+    /** The answer stands among other words, or is written otherwise than asked for. */
+    WRONG_FORM
 }

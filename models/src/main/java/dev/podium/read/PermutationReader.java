@@ -1,9 +1,9 @@
 package dev.podium.read;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
+import dev.podium.prompt.Ids;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads an order of numbered candidates: {@code [2] > [1] > [3]}.
@@ -12,6 +12,9 @@ import java.util.Set;
  * {@code 2] > [1]} and some models leave the brackets out. What stands before the last {@code </think>} is thought, not
  * answer. Superscript, subscript, circled and full-width digits count as digits: models fall into them.
  *
+ * <p>Where ids are letters, a letter counts where it stands in brackets; only where none does, where it stands alone between the signs of
+ * an order. "A" and "I" are words too, and chatter must not become a ranking.
+ *
  * <p>Mends by the rule of the field: the first mention counts, numbers that were not shown are dropped, candidates not
  * named follow in the order shown. An answer without any number is {@link Reading.Unreadable}; so is one whose numbers
  * are all out of range.
@@ -19,77 +22,57 @@ import java.util.Set;
  * <p>Source: the parser that RankGPT (arXiv 2304.09542) introduced and RankLLM made common. Departs from it: what was
  * wrong is told instead of lost, and an answer without numbers is not taken for agreement with the order shown.
  *
+ * @param ids of the passages
+ * @param where in what was written the order stands
  * @since 0.1.0
  */
-public record PermutationReader() implements Reader {
+public record PermutationReader(Ids ids, Where where) implements Reader {
 
-    private static final String THOUGHT_END = "</think>";
+    private static final Pattern BRACKETED = Pattern.compile("\\[\\s*([A-Za-z])\\s*\\]?");
+    private static final Pattern ALONE = Pattern.compile("(?:^|[>\\s])([A-Za-z])(?=\\s*(?:[>.\\]]|$))");
+    private static final String ORDER = ">";
+
+    /** Of numbers, after the thoughts. */
+    public PermutationReader() {
+        this(Ids.NUMBERS, Where.AFTER_THOUGHTS);
+    }
 
     @Override
     public Reading read(String answer, int n) {
-        boolean[] named = new boolean[n];
-        List<Mark> marks = new ArrayList<>(n);
-        Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
-
-        int thought = answer.lastIndexOf(THOUGHT_END);
-        int i = thought < 0 ? 0 : thought + THOUGHT_END.length();
-        while (i < answer.length()) {
-            if (digit(answer.codePointAt(i)) < 0) {
-                i += Character.charCount(answer.codePointAt(i));
-                continue;
-            }
-            long number = 0;
-            while (i < answer.length() && digit(answer.codePointAt(i)) >= 0) {
-                // held at n + 1: a number of forty digits is out of range, not an overflow into it
-                number = Math.min(number * 10 + digit(answer.codePointAt(i)), n + 1L);
-                i += Character.charCount(answer.codePointAt(i));
-            }
-            take(number, named, marks, flaws);
+        String text = where.in(answer);
+        if (text == null) {
+            return n == 0 ? new Reading.Clean(List.of()) : new Reading.Unreadable(answer);
         }
-
-        if (marks.isEmpty() && n > 0) {
-            return new Reading.Unreadable(answer);
+        Named named = new Named(n);
+        switch (ids) {
+            case NUMBERS -> Digits.numbers(text, n + 1L).forEach(number -> named.take(number - 1));
+            case NUMBERS_FROM_ZERO -> Digits.numbers(text, n + 1L).forEach(named::take);
+            case LETTERS -> letters(text, named);
         }
-        for (int missing = 0; missing < n; missing++) {
-            if (!named[missing]) {
-                flaws.add(Flaw.MISSING);
-                marks.add(new Mark(missing, 1.0 / (marks.size() + 1)));
-            }
-        }
-        return flaws.isEmpty() ? new Reading.Clean(marks) : new Reading.Mended(marks, flaws);
+        return named.reading(answer);
     }
 
-    private static void take(long number, boolean[] named, List<Mark> marks, Set<Flaw> flaws) {
-        if (number < 1 || number > named.length) {
-            flaws.add(Flaw.OUT_OF_RANGE);
-            return;
+    private static void letters(String text, Named named) {
+        Matcher bracketed = BRACKETED.matcher(text);
+        boolean any = false;
+        while (bracketed.find()) {
+            any = true;
+            named.take(index(bracketed.group(1)));
         }
-        int index = (int) number - 1;
-        if (named[index]) {
-            flaws.add(Flaw.REPEATED);
-            return;
+        // an order begun by the prompt's own "[" comes back without it: A] > [B]
+        if (!any || text.strip().matches("(?s)[A-Za-z]\\]\\s*>.*")) {
+            if (any) {
+                named.takeFirst(index(text.strip().substring(0, 1)));
+            } else if (text.contains(ORDER) || text.strip().matches("[A-Za-z][\\].]?")) {
+                Matcher alone = ALONE.matcher(text);
+                while (alone.find()) {
+                    named.take(index(alone.group(1)));
+                }
+            }
         }
-        named[index] = true;
-        marks.add(new Mark(index, 1.0 / (marks.size() + 1)));
     }
 
-    /** 0..9, or -1 for what is no digit; circled ten and above are no single digit and stay unread. */
-    private static int digit(int c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        return switch (c) {
-            case '\u00B2', '\u00B3' -> c - '\u00B0'; // superscript 2 and 3 stand apart from the others
-            case '\u00B9' -> 1;
-            case '\u24EA' -> 0; // so does circled 0
-            default ->
-                c == '\u2070' || (c >= '\u2074' && c <= '\u2079')
-                        ? c - '\u2070'
-                        : c >= '\u2080' && c <= '\u2089'
-                                ? c - '\u2080'
-                                : c >= '\u2460' && c <= '\u2468'
-                                        ? c - '\u2460' + 1
-                                        : c >= '\uFF10' && c <= '\uFF19' ? c - '\uFF10' : -1;
-        };
+    private static int index(String letter) {
+        return Character.toUpperCase(letter.charAt(0)) - 'A';
     }
 }

@@ -35,7 +35,7 @@ public final class Catalogue {
      */
     public static Method method(String name) {
         return METHODS.stream()
-                .filter(method -> method.name().equals(name))
+                .filter(method -> method.isCalled(name))
                 .findFirst()
                 .orElseThrow(() -> Nearest.unknown(
                         "method", name, METHODS.stream().map(Method::name).toList()));

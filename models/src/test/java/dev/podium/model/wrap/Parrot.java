@@ -11,6 +11,7 @@ import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.LabelLogits;
 import dev.podium.model.Likelihood;
+import dev.podium.model.ListScoring;
 import dev.podium.model.Message;
 import dev.podium.model.Model;
 import dev.podium.model.NextToken;
@@ -76,6 +77,30 @@ final class Parrot implements Model {
         };
     }
 
+    private ListScoring lists() {
+        return new ListScoring() {
+            @Override
+            public List<List<Scored>> score(List<Asked> lists) {
+                asked(lists);
+                before.run();
+                return lists.stream()
+                        .map(list -> list.documents().stream()
+                                .map(text -> new Scored(
+                                        text.length()
+                                                / (double) list.documents().size(),
+                                        1,
+                                        1))
+                                .toList())
+                        .toList();
+            }
+
+            @Override
+            public int maxTokens() {
+                return 64;
+            }
+        };
+    }
+
     private Embedding embedding() {
         return new Embedding() {
             @Override
@@ -85,6 +110,25 @@ final class Parrot implements Model {
                 return texts.stream()
                         .map(text -> new Embedded(new float[] {text.length() / 3f, role.ordinal()}, text.length(), 0))
                         .toList();
+            }
+
+            @Override
+            public List<Embedded> embed(List<Prompt> prompts) {
+                asked(prompts);
+                before.run();
+                return prompts.stream()
+                        .map(prompt -> new Embedded(
+                                new float[] {
+                                    prompt.text().length(), prompt.parts().size()
+                                },
+                                9,
+                                8))
+                        .toList();
+            }
+
+            @Override
+            public Set<Prompt.Form> forms() {
+                return Set.of(Prompt.Form.CHAT);
             }
 
             @Override
@@ -236,6 +280,7 @@ final class Parrot implements Model {
     public <C extends Capability> C as(Class<C> wanted) {
         Map<Class<?>, Capability> all = Map.of(
                 PairScoring.class, pairs(),
+                ListScoring.class, lists(),
                 Embedding.class, embedding(),
                 Generation.class, generation(),
                 NextToken.class, nextToken(),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.podium.Scale;
 import dev.podium.file.BadDataException;
+import dev.podium.model.AnswerForm;
 import dev.podium.model.Attention;
 import dev.podium.model.Embedding;
 import dev.podium.model.Embedding.Role;
 import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.Likelihood;
+import dev.podium.model.ListScoring;
 import dev.podium.model.Message;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
@@ -52,7 +54,7 @@ class RecordedTest {
         Model recorded = Recorded.from(file);
 
         assertThat(ask(recorded, turns)).isEqualTo(live);
-        assertThat(parrot.calls).hasSize(7);
+        assertThat(parrot.calls).hasSize(10);
         assertThat(recorded.capabilities()).isEqualTo(parrot.capabilities());
         assertThat(recorded.as(PairScoring.class).scale()).isEqualTo(Scale.REAL);
         assertThat(recorded.as(PairScoring.class).maxTokens()).isEqualTo(512);
@@ -60,13 +62,20 @@ class RecordedTest {
         assertThat(recorded.as(Embedding.class).dimensions()).isEqualTo(2);
         assertThat(recorded.as(NextToken.class).forms()).containsExactlyInAnyOrder(Prompt.Form.PLAIN, Prompt.Form.CHAT);
         assertThat(recorded.as(Likelihood.class).maxTokens()).isEqualTo(1024);
+        assertThat(recorded.as(ListScoring.class).maxTokens()).isEqualTo(64);
+        assertThat(recorded.as(Embedding.class).forms()).containsExactly(Prompt.Form.CHAT);
+        assertThat(recorded.as(Generation.class).constrains()).isFalse();
         assertThat(recorded.as(Attention.class).forms()).containsExactly(Prompt.Form.PLAIN);
     }
 
     private static List<List<?>> ask(Model model, List<List<Message>> turns) {
         return List.of(
                 model.as(PairScoring.class).score("tea", List.of("green", "black tea")),
+                model.as(ListScoring.class).score(List.of(new ListScoring.Asked("tea", List.of("green", "black tea")))),
                 model.as(Embedding.class).embed(List.of("milk", ""), Role.PASSAGE),
+                model.as(Embedding.class).embed(List.of(PROMPT)),
+                model.as(Generation.class)
+                        .write(List.of(PROMPT), OPTIONS.within(new AnswerForm.Some(List.of("[1]", "[2]"), 2, " > "))),
                 model.as(Generation.class).complete(List.of("once"), OPTIONS),
                 model.as(Generation.class).chat(turns, OPTIONS),
                 model.as(NextToken.class).logits(List.of(PROMPT), List.of(" yes", " no")),
@@ -111,7 +120,7 @@ class RecordedTest {
         Path cut = Files.writeString(folder.resolve("cut.jsonl"), "\n{\"question\":\"score\",\"common\":\"tea\"}\n");
         Path two = Files.writeString(
                 folder.resolve("two.jsonl"),
-                "{\"capability\":\"Generation\",\"model\":\"a\"}\n{\"capability\":\"Generation\",\"model\":\"b\"}\n");
+                "{\"capability\":\"ListScoring\",\"maxTokens\":1,\"model\":\"a\"}\n{\"capability\":\"Generation\",\"model\":\"b\"}\n");
 
         assertThatThrownBy(() -> Recorded.from(cut))
                 .isInstanceOf(BadDataException.class)

@@ -4,13 +4,11 @@ import dev.podium.Candidate;
 import dev.podium.Scale;
 import dev.podium.Slate;
 import dev.podium.ask.Scorer;
-import dev.podium.fuse.WithStageBefore;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Method;
 import dev.podium.model.PlainText;
 import dev.podium.model.RememberedEmbedding;
-import dev.podium.model.Setting;
 import dev.podium.model.Tally;
 import dev.podium.order.ByScore;
 import java.util.List;
@@ -34,19 +32,13 @@ public record BiEncoder(Embedding model) implements Scorer {
     private static final int REMEMBERED = 8192;
 
     /** In the catalogue: blended with the stage before, where that gave scores. */
-    public static final Method METHOD = new Method(
-            "bi-encoder",
-            "embedding",
-            "Sentence-BERT, Reimers and Gurevych, arXiv 1908.10084",
-            List.of(Embedding.class),
-            List.of(new Setting(
-                    "blend",
-                    "0.3",
-                    "weight of the z-scored score of the stage before, 0..10; 0 leaves the model alone")),
-            n -> new ByScore(_ -> new double[0]).effort(n),
-            (model, settings) -> new WithStageBefore(
-                    new ByScore(new BiEncoder(new RememberedEmbedding(model.as(Embedding.class), REMEMBERED))),
-                    settings.number("blend", 0, 10)));
+    public static final Method METHOD = Method.named("bi-encoder")
+            .family("embedding")
+            .paper("Sentence-BERT, Reimers and Gurevych, arXiv 1908.10084")
+            .needs(Embedding.class)
+            .blend("0.3")
+            .builtAs((model, _) ->
+                    new ByScore(new BiEncoder(new RememberedEmbedding(model.as(Embedding.class), REMEMBERED))));
 
     // Large enough that the wait for a part's last text is a hundredth of its time. Small enough that its vectors die
     // young (0.4 MB at 384 numbers): parts of 1,024 outgrew the collector's survivors, which left 20 MB of 100,000
@@ -81,6 +73,12 @@ public record BiEncoder(Embedding model) implements Scorer {
             }
         }
         return scores;
+    }
+
+    /** The query is embedded too. */
+    @Override
+    public long calls(int size) {
+        return size + 1L;
     }
 
     /** Comparable within one list: cosines of a model seldom use the whole of -1..1. */

@@ -4,12 +4,10 @@ import dev.podium.Candidate;
 import dev.podium.Scale;
 import dev.podium.Slate;
 import dev.podium.ask.Scorer;
-import dev.podium.fuse.WithStageBefore;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.model.PlainText;
 import dev.podium.model.Scored;
-import dev.podium.model.Setting;
 import dev.podium.model.Tally;
 import dev.podium.order.ByScore;
 import java.util.List;
@@ -27,17 +25,12 @@ import java.util.List;
  */
 public record CrossEncoder(PairScoring model) implements Scorer {
 
-    /** In the catalogue: alone, unless a blend with the stage before is asked for. */
-    public static final Method METHOD = new Method(
-            "cross-encoder",
-            "pointwise",
-            "Passage Re-ranking with BERT, Nogueira and Cho, arXiv 1901.04085",
-            List.of(PairScoring.class),
-            List.of(new Setting(
-                    "blend", "0", "weight of the z-scored score of the stage before, 0..10; 0 leaves the model alone")),
-            n -> new ByScore(_ -> new double[0]).effort(n),
-            (model, settings) -> new WithStageBefore(
-                    new ByScore(new CrossEncoder(model.as(PairScoring.class))), settings.number("blend", 0, 10)));
+    /** In the catalogue. */
+    public static final Method METHOD = Method.named("cross-encoder")
+            .family("pointwise")
+            .paper("Passage Re-ranking with BERT, Nogueira and Cho, arXiv 1901.04085")
+            .needs(PairScoring.class)
+            .builtAs((model, _) -> new ByScore(new CrossEncoder(model.as(PairScoring.class))));
 
     // Texts are built a part at a time: a title joined to its body is a copy, and 100,000 of them would double the
     // input.

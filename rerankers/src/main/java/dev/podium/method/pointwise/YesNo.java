@@ -10,7 +10,6 @@ import dev.podium.model.PlainText;
 import dev.podium.model.Prompt;
 import dev.podium.model.Prompt.Part;
 import dev.podium.model.ReadPart;
-import dev.podium.model.Setting;
 import dev.podium.model.Tally;
 import dev.podium.order.ByScore;
 import java.util.List;
@@ -34,20 +33,14 @@ import java.util.List;
 public record YesNo(NextToken model, String yes, String no, int maxTokens) implements Scorer {
 
     /** In the catalogue. */
-    public static final Method METHOD = new Method(
-            "yes-no",
-            "pointwise",
-            "Holistic Evaluation of Language Models, Liang et al., arXiv 2211.09110",
-            List.of(NextToken.class),
-            List.of(
-                    new Setting(
-                            "yes",
-                            "",
-                            "the word for yes, with its leading blank if it has one; empty for the usual one"),
-                    new Setting("no", "", "the word for no"),
-                    new Setting("max-tokens", "512", "tokens of a candidate that are shown, at least 1")),
-            n -> new ByScore(_ -> new double[0]).effort(n),
-            (model, settings) -> {
+    public static final Method METHOD = Method.named("yes-no")
+            .family("pointwise")
+            .paper("Holistic Evaluation of Language Models, Liang et al., arXiv 2211.09110")
+            .needs(NextToken.class)
+            .setting("yes", "", "the word for yes, with its leading blank if it has one; empty for the usual one")
+            .setting("no", "", "the word for no")
+            .setting("max-tokens", "512", "tokens of a candidate that are shown, at least 1")
+            .builtAs((model, settings) -> {
                 NextToken next = model.as(NextToken.class);
                 // After a template's own line break a word stands without a blank; after our colon with one.
                 String blank = next.forms().contains(Prompt.Form.CHAT) ? "" : " ";

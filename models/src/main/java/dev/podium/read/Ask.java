@@ -1,0 +1,227 @@
+package dev.podium.read;
+
+import dev.podium.Candidate;
+import dev.podium.Slate;
+import dev.podium.ask.Trace;
+import dev.podium.model.AnswerForm;
+import dev.podium.model.Generated;
+import dev.podium.model.Generation;
+import dev.podium.model.GenerationOptions;
+import dev.podium.model.Message.Role;
+import dev.podium.model.Prompt;
+import dev.podium.model.Prompt.Part;
+import dev.podium.model.ReadPart;
+import dev.podium.model.Tally;
+import dev.podium.prompt.Passages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all methods share that ask a model for words: prompt, write, read, ask again, give up loudly.
+ *
+ * <p>An answer that cannot be read is asked for once more. A model that can be held to a form is held to it then, and cannot fail a
+ * second time; one that cannot is shown its answer and told what was wanted, since a greedy model would only repeat itself. What is
+ * unreadable still ends in an {@link UnreadableAnswerException}, or is given back as such where {@link Unreadable#KEPT} says so: the
+ * asker then leaves its candidates as they stand. Either way the {@link Tally} counts it.
+ *
+ * @param model that writes
+ * @param options for every question
+ * @param unreadable what to do with answers that stay unreadable
+ * @since 0.1.0
+ */
+public record Ask(Generation model, GenerationOptions options, Unreadable unreadable) {
+
+    /** Tokens for an answer in a form: the longest permutation of a hundred passages has about six hundred. */
+    private static final int MOST_IN_FORM = 1024;
+
+    /** What to do with an answer that stays unreadable. */
+    public enum Unreadable {
+        /** An error. */
+        FAILS,
+        /** Counted, and left to the asker, as published code does. */
+        KEPT;
+
+        /** By the words of a setting: {@code fail} or {@code keep}. */
+        public static Unreadable of(String setting) {
+            return setting.equals("keep") ? KEPT : FAILS;
+        }
+    }
+
+    /**
+     * A question.
+     *
+     * @param slate what is shown, for telling; part {@code passage 1} of the prompt shows its first candidate, and so on
+     * @param prompt as the model meets it
+     * @param reader of the answer
+     * @param wanted what an answer looks like, for the second attempt and for messages
+     * @param form all that an answer may be; null where nobody can say
+     * @param closing what ends thoughts and begins the answer where a model held to the form is asked again: {@code </think>} and a
+     *     tag, say; empty for nothing
+     */
+    public record Question(
+            Slate slate,
+            Prompt prompt,
+            Reader reader,
+            String wanted,
+            @Nullable AnswerForm form,
+            String closing) {
+        public Question {
+            Objects.requireNonNull(slate, "slate");
+            Objects.requireNonNull(prompt, "prompt");
+        }
+    }
+
+    /** An answer and what it was found to say. */
+    public record Answered(Reading reading, Generated written) {}
+
+    /** Copies. */
+    public Ask {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(options, "options");
+    }
+
+    /**
+     * Puts questions that do not depend on one another.
+     *
+     * @return one answer a question, in their order
+     * @throws UnreadableAnswerException if one stays unreadable and is not kept
+     */
+    public List<Answered> all(List<Question> questions) {
+        List<Generated> written =
+                model.write(questions.stream().map(Question::prompt).toList(), options);
+        List<Answered> answers = new ArrayList<>();
+        List<Integer> again = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            Question question = questions.get(i);
+            Reading reading = read(question, written.get(i));
+            tellCut(question, written.get(i).parts());
+            if (reading instanceof Reading.Unreadable) {
+                again.add(i);
+            }
+            answers.add(new Answered(reading, written.get(i)));
+        }
+        for (int i : again) {
+            answers.set(i, second(questions.get(i), written.get(i)));
+        }
+        return answers;
+    }
+
+    private Answered second(Question question, Generated first) {
+        Tally.malformed("unreadable");
+        AnswerForm form = question.form();
+        boolean held = form != null && model.constrains();
+        Prompt prompt = held ? closed(question, first) : quoted(question, first.text());
+        GenerationOptions within = form != null && held
+                ? GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
+                        .within(form)
+                : options;
+        Generated written = model.write(List.of(prompt), within).getFirst();
+        String answer = held ? question.closing() + written.text() : written.text();
+        Reading reading = question.reader().read(answer, question.slate().size());
+        tell(question, answer, reading, held ? "asked again, held to the form" : "asked again");
+        if (reading instanceof Reading.Unreadable) {
+            Tally.malformed("unreadable twice");
+            if (unreadable == Unreadable.FAILS) {
+                throw new UnreadableAnswerException(question.slate().query().id(), question.wanted(), answer);
+            }
+        }
+        return new Answered(reading, written);
+    }
+
+    /** What was thought so far stays; the thoughts are ended, and what begins an answer is put down. */
+    private static Prompt closed(Question question, Generated first) {
+        if (question.closing().isEmpty()) {
+            return question.prompt();
+        }
+        String text = first.text();
+        int answer = text.toLowerCase(Locale.ROOT).indexOf("</think>");
+        String thoughts = answer < 0 ? text : text.substring(0, answer);
+        List<Part> parts = new ArrayList<>(question.prompt().parts());
+        parts.add(Part.fixed(thoughts + question.closing()).by(Role.ASSISTANT));
+        return new Prompt(question.prompt().form(), parts);
+    }
+
+    private static Prompt quoted(Question question, String answer) {
+        List<Part> parts = new ArrayList<>(question.prompt().parts());
+        boolean chat = question.prompt().form() == Prompt.Form.CHAT;
+        // a quote goes on where the answer was begun
+        parts.add(Part.fixed(answer.isBlank() ? "(nothing)" : answer).by(Role.ASSISTANT));
+        parts.add(
+                Part.fixed(("%sThis cannot be read. Answer again with nothing but the answer itself, in the form %s%s")
+                        .formatted(chat ? "" : "\n\n", question.wanted(), chat ? "." : ".\n\n")));
+        return new Prompt(question.prompt().form(), parts);
+    }
+
+    private Reading read(Question question, Generated written) {
+        Reading reading =
+                question.reader().read(written.text(), question.slate().size());
+        if (reading instanceof Reading.Mended(var _, var flaws)) {
+            Tally.malformed(word(worst(flaws)));
+        }
+        tell(question, written.text(), reading, "");
+        return reading;
+    }
+
+    private static void tell(Question question, String said, Reading reading, String how) {
+        Trace.tell(() -> {
+            List<String> ids =
+                    question.slate().candidates().stream().map(Candidate::id).toList();
+            List<String> flaws = new ArrayList<>();
+            if (!how.isEmpty()) {
+                flaws.add(how);
+            }
+            List<String> answer = switch (reading) {
+                case Reading.Clean(var marks) -> named(marks, ids);
+                case Reading.Mended(var marks, var wrong) -> {
+                    wrong.forEach(flaw -> flaws.add(word(flaw)));
+                    yield named(marks, ids);
+                }
+                case Reading.Unreadable _ -> {
+                    flaws.add("unreadable");
+                    yield List.of();
+                }
+            };
+            return new Trace.Step("read", question.slate().query().id(), ids, answer, said, flaws);
+        });
+    }
+
+    private static List<String> named(List<Mark> marks, List<String> ids) {
+        return marks.stream().map(mark -> ids.get(mark.index())).collect(Collectors.toList());
+    }
+
+    /** An answer counts once, by the flaw that says most about a model. */
+    public static Flaw worst(Set<Flaw> flaws) {
+        return Stream.of(Flaw.OUT_OF_RANGE, Flaw.REPEATED, Flaw.WRONG_NUMBER, Flaw.MISSING, Flaw.WRONG_FORM)
+                .filter(flaws::contains)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A flaw as it is counted and told. */
+    public static String word(Flaw flaw) {
+        return flaw.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Candidates that a model did not read to their ends are told, by id. */
+    public static void tellCut(Slate slate, List<ReadPart> parts) {
+        for (ReadPart part : parts) {
+            if (part.truncated()) {
+                for (int index = 0; index < slate.size(); index++) {
+                    if (part.name().equals(Passages.name(index))) {
+                        Tally.truncated(slate.candidate(index).id(), part.tokens(), part.tokensUsed());
+                    }
+                }
+            }
+        }
+    }
+
+    private static void tellCut(Question question, List<ReadPart> parts) {
+        tellCut(question.slate(), parts);
+    }
+}
