@@ -7,4 +7,5 @@ module dev.podium.rerankers {
     exports dev.podium.method;
     exports dev.podium.method.embedding;
     exports dev.podium.method.pointwise;
+    exports dev.podium.published;
 }

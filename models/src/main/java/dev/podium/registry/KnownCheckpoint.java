@@ -11,6 +11,7 @@ import java.util.List;
  * @param kind how it ranks
  * @param architecture {@code model_type} of its configuration
  * @param method name in the catalogue of the method that it is made for
+ * @param template name of its whole prompt among the published ones (module rerankers); empty where it reads no prompt
  * @param prompts parts of its prompt, in their order
  * @param answers tokens whose logits are read, the one for yes first
  * @param activation applied to its logits: {@code identity}, {@code sigmoid}, {@code softmax}, {@code log-softmax}
@@ -31,6 +32,7 @@ public record KnownCheckpoint(
         Kind kind,
         String architecture,
         String method,
+        String template,
         List<Prompt> prompts,
         List<String> answers,
         String activation,

@@ -102,6 +102,7 @@ public final class Registry {
                     Kind.named(text("kind", "")),
                     text("architecture", ""),
                     text("method", ""),
+                    text("template", ""),
                     list(
                             "prompts",
                             prompt -> new Prompt(

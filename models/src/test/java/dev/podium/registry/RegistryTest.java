@@ -68,6 +68,8 @@ class RegistryTest {
         assertThat(qwen.architecture()).isEqualTo("qwen3");
         assertThat(qwen.maxTokens()).isEqualTo(8192);
         assertThat(qwen.family()).isEqualTo("Qwen3-Reranker");
+        assertThat(qwen.template()).isEqualTo("qwen3_reranker");
+        assertThat(electra.template()).isEmpty();
         assertThat(qwen.golden()).isEmpty();
         assertThat(electra.activation()).isEqualTo("sigmoid");
         assertThat(electra.golden()).hasSize(2);
@@ -124,6 +126,7 @@ class RegistryTest {
                 known.kind(),
                 known.architecture(),
                 method,
+                known.template(),
                 known.prompts(),
                 known.answers(),
                 known.activation(),
