@@ -6,6 +6,7 @@ module dev.podium.rerankers {
     exports dev.podium.judge;
     exports dev.podium.method;
     exports dev.podium.method.embedding;
+    exports dev.podium.method.listwise;
     exports dev.podium.method.pointwise;
     exports dev.podium.published;
 }

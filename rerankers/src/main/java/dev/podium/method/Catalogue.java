@@ -2,6 +2,8 @@ package dev.podium.method;
 
 import dev.podium.Nearest;
 import dev.podium.method.embedding.BiEncoder;
+import dev.podium.method.listwise.First;
+import dev.podium.method.listwise.RankGpt;
 import dev.podium.method.pointwise.CrossEncoder;
 import dev.podium.method.pointwise.YesNo;
 import dev.podium.model.Method;
@@ -19,6 +21,9 @@ public final class Catalogue {
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
             YesNo.METHOD,
+            RankGpt.METHOD,
+            RankGpt.SINGLE_TURN,
+            First.METHOD,
             BiEncoder.METHOD);
 
     private Catalogue() {}
