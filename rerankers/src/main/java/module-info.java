@@ -8,5 +8,6 @@ module dev.podium.rerankers {
     exports dev.podium.method.embedding;
     exports dev.podium.method.listwise;
     exports dev.podium.method.pointwise;
+    exports dev.podium.method.setwise;
     exports dev.podium.published;
 }

@@ -6,6 +6,10 @@ import dev.podium.method.listwise.First;
 import dev.podium.method.listwise.RankGpt;
 import dev.podium.method.pointwise.CrossEncoder;
 import dev.podium.method.pointwise.YesNo;
+import dev.podium.method.setwise.IRanker;
+import dev.podium.method.setwise.RankR1;
+import dev.podium.method.setwise.Setwise;
+import dev.podium.method.setwise.SetwiseLikelihood;
 import dev.podium.model.Method;
 import java.util.List;
 
@@ -21,6 +25,10 @@ public final class Catalogue {
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
             YesNo.METHOD,
+            Setwise.METHOD,
+            SetwiseLikelihood.METHOD,
+            RankR1.METHOD,
+            IRanker.METHOD,
             RankGpt.METHOD,
             RankGpt.SINGLE_TURN,
             First.METHOD,
