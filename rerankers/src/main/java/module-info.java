@@ -7,6 +7,7 @@ module dev.podium.rerankers {
     exports dev.podium.method;
     exports dev.podium.method.embedding;
     exports dev.podium.method.listwise;
+    exports dev.podium.method.pairwise;
     exports dev.podium.method.pointwise;
     exports dev.podium.method.setwise;
     exports dev.podium.published;

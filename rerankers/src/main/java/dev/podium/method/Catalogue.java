@@ -4,6 +4,10 @@ import dev.podium.Nearest;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.listwise.First;
 import dev.podium.method.listwise.RankGpt;
+import dev.podium.method.pairwise.DuoT5;
+import dev.podium.method.pairwise.EchoRank;
+import dev.podium.method.pairwise.Prp;
+import dev.podium.method.pairwise.TspRank;
 import dev.podium.method.pointwise.CrossEncoder;
 import dev.podium.method.pointwise.YesNo;
 import dev.podium.method.setwise.IRanker;
@@ -25,6 +29,12 @@ public final class Catalogue {
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
             YesNo.METHOD,
+            Prp.ALL_PAIRS,
+            Prp.HEAP,
+            Prp.SLIDING,
+            DuoT5.METHOD,
+            EchoRank.METHOD,
+            TspRank.METHOD,
             Setwise.METHOD,
             SetwiseLikelihood.METHOD,
             RankR1.METHOD,

@@ -22,6 +22,10 @@ class PublishedCallsTest {
     @CsvSource(textBlock = """
             setwise-likelihood, order=windows, 245
             iranker, '', 99
+            prp-allpairs, '', 9900
+            duot5, '', 4950
+            duot5, orders=both, 9900
+            tsprank, '', 101
             """)
     void asks_exactly_as_often_as_published(String name, String setting, long calls) {
         Map<String, String> settings =

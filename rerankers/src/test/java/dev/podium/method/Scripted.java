@@ -6,6 +6,7 @@ import dev.podium.model.Generation;
 import dev.podium.model.GenerationOptions;
 import dev.podium.model.LabelLogits;
 import dev.podium.model.Message;
+import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
 import dev.podium.model.NextToken;
 import dev.podium.model.Prompt;
@@ -76,6 +77,9 @@ public final class Scripted implements Model {
 
     @Override
     public <C extends Capability> C as(Class<C> capability) {
+        if (!capabilities.contains(capability)) {
+            throw new MissingCapabilityException(this, capability);
+        }
         return capability.cast(capability == Generation.class ? new Writes() : new Tells());
     }
 
