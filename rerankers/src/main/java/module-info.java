@@ -5,7 +5,9 @@ module dev.podium.rerankers {
 
     exports dev.podium.judge;
     exports dev.podium.method;
+    exports dev.podium.method.attention;
     exports dev.podium.method.embedding;
+    exports dev.podium.method.groupwise;
     exports dev.podium.method.listwise;
     exports dev.podium.method.pairwise;
     exports dev.podium.method.pointwise;

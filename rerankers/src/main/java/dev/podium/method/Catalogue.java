@@ -1,7 +1,10 @@
 package dev.podium.method;
 
 import dev.podium.Nearest;
+import dev.podium.method.attention.Icr;
 import dev.podium.method.embedding.BiEncoder;
+import dev.podium.method.groupwise.GroupRank;
+import dev.podium.method.groupwise.TourRank;
 import dev.podium.method.listwise.First;
 import dev.podium.method.listwise.RankGpt;
 import dev.podium.method.pairwise.DuoT5;
@@ -42,6 +45,9 @@ public final class Catalogue {
             RankGpt.METHOD,
             RankGpt.SINGLE_TURN,
             First.METHOD,
+            GroupRank.METHOD,
+            TourRank.METHOD,
+            Icr.METHOD,
             BiEncoder.METHOD);
 
     private Catalogue() {}

@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MethodContractTest {
 
     /** Methods whose best place a perfect model does not promise, and why. */
-    private static final Set<String> NOT_EXACT = Set.of();
+    private static final Set<String> NOT_EXACT = Set.of(
+            "grouprank", // whole scores from 0 to 10 tie, and ties keep the order of the stage before
+            "tourrank"); // so do the two that survive the last round
 
     static Stream<Method> methods() {
         return Catalogue.methods().stream();

@@ -22,6 +22,12 @@ class PublishedCallsTest {
     @CsvSource(textBlock = """
             setwise-likelihood, order=windows, 245
             iranker, '', 99
+            tourrank, '', 13
+            tourrank, tournaments=10, 130
+            grouprank, '', 10
+            grouprank, repeats=6, 30
+            icr, '', 2
+            icr, calibration=no, 1
             prp-allpairs, '', 9900
             duot5, '', 4950
             duot5, orders=both, 9900
