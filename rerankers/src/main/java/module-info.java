@@ -5,6 +5,7 @@ module dev.podium.rerankers {
 
     exports dev.podium.judge;
     exports dev.podium.method;
+    exports dev.podium.method.across;
     exports dev.podium.method.attention;
     exports dev.podium.method.embedding;
     exports dev.podium.method.groupwise;
