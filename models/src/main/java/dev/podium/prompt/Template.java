@@ -138,6 +138,9 @@ public record Template(String name, String about, String source, List<Section> s
      * @throws IllegalArgumentException if a slot is not filled, or the model reads plain texts no more than conversations
      */
     public Prompt render(Set<Prompt.Form> forms, Filling whole, List<Filling> each) {
+        if (isPlain() && sections.stream().allMatch(Section::each)) {
+            return fused(forms, whole, each);
+        }
         Rendering rendering = new Rendering(name);
         for (int at = 0; at < sections.size(); ) {
             int end = at;
@@ -158,6 +161,25 @@ public record Template(String name, String about, String source, List<Section> s
         return rendering.prompt(isPlain(), forms);
     }
 
+    /** Nothing but a text for each passage: a model reads them apart and looks at all of them as it answers. */
+    private Prompt fused(Set<Prompt.Form> forms, Filling whole, List<Filling> each) {
+        if (!forms.contains(Prompt.Form.FUSED)) {
+            throw new IllegalArgumentException(
+                    "The template \"%s\" makes a text for each passage, to be fused in a decoder, and the model reads %s.\nMaybe open an encoder-decoder with torch:."
+                            .formatted(name, forms));
+        }
+        List<Part> parts = new ArrayList<>();
+        Rendering rendering = new Rendering(name);
+        for (Filling own : each) {
+            int begin = rendering.parts.size();
+            rendering.begin();
+            sections.forEach(section -> rendering.add(section, whole.and(own)));
+            parts.add(rendering.parts.get(begin).standingApart());
+            parts.addAll(rendering.parts.subList(begin + 1, rendering.parts.size()));
+        }
+        return new Prompt(Prompt.Form.FUSED, parts);
+    }
+
     /** Parts as they come, neighbouring words of ours joined. */
     private static final class Rendering {
 
@@ -165,8 +187,15 @@ public record Template(String name, String about, String source, List<Section> s
         private final List<Part> parts = new ArrayList<>();
         private final Map<String, Integer> names = new LinkedHashMap<>();
 
+        private boolean begins;
+
         Rendering(String template) {
             this.template = template;
+        }
+
+        /** What comes next is not joined to what was there. */
+        void begin() {
+            begins = true;
         }
 
         void add(Section section, Filling filling) {
@@ -198,7 +227,7 @@ public record Template(String name, String about, String source, List<Section> s
                     return;
                 }
                 Part last = parts.isEmpty() ? null : parts.getLast();
-                if (last != null && Filling.isFixed(last) && last.role() == part.role() && !part.apart()) {
+                if (!begins && last != null && Filling.isFixed(last) && last.role() == part.role() && !part.apart()) {
                     parts.set(
                             parts.size() - 1,
                             new Part(
@@ -211,8 +240,10 @@ public record Template(String name, String about, String source, List<Section> s
                     return;
                 }
                 parts.add(part);
+                begins = false;
                 return;
             }
+            begins = false;
             // a query that is told twice is two parts
             int times = names.merge(part.name(), 1, Integer::sum);
             parts.add(times == 1 ? part : part.called(part.name() + ", again " + times));

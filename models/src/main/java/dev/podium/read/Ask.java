@@ -134,10 +134,16 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         if (places.isEmpty()) {
             return;
         }
+        boolean inForm = how.form() != null;
         List<Generated> some = model.write(
-                places.stream().map(place -> questions.get(place).prompt()).toList(), how);
+                places.stream()
+                        .map(questions::get)
+                        .map(question -> inForm ? begun(question, "") : question.prompt())
+                        .toList(),
+                how);
         for (int i = 0; i < places.size(); i++) {
-            written[places.get(i)] = some.get(i);
+            Question question = questions.get(places.get(i));
+            written[places.get(i)] = inForm ? some.get(i).after(question.closing()) : some.get(i);
         }
     }
 
@@ -145,7 +151,7 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         Tally.malformed("unreadable");
         AnswerForm form = question.form();
         boolean narrow = form != null && model.constrains();
-        Prompt prompt = narrow ? closed(question, first) : quoted(question, first.text());
+        Prompt prompt = narrow ? begun(question, thoughts(first.text())) : quoted(question, first.text());
         GenerationOptions within = form != null && narrow
                 ? GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
                         .within(form)
@@ -163,14 +169,16 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         return new Answered(reading, written);
     }
 
+    private static String thoughts(String text) {
+        int end = text.toLowerCase(Locale.ROOT).indexOf("</think>");
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     /** What was thought so far stays; the thoughts are ended, and what begins an answer is put down. */
-    private static Prompt closed(Question question, Generated first) {
+    private static Prompt begun(Question question, String thoughts) {
         if (question.closing().isEmpty()) {
             return question.prompt();
         }
-        String text = first.text();
-        int answer = text.toLowerCase(Locale.ROOT).indexOf("</think>");
-        String thoughts = answer < 0 ? text : text.substring(0, answer);
         List<Part> parts = new ArrayList<>(question.prompt().parts());
         parts.add(Part.fixed(thoughts + question.closing()).by(Role.ASSISTANT));
         return new Prompt(question.prompt().form(), parts);

@@ -2,8 +2,20 @@ package dev.podium.method;
 
 import dev.podium.Nearest;
 import dev.podium.method.embedding.BiEncoder;
+import dev.podium.method.listwise.Apeer;
+import dev.podium.method.listwise.DearOrder;
 import dev.podium.method.listwise.First;
+import dev.podium.method.listwise.InsertRank;
+import dev.podium.method.listwise.LiT5;
+import dev.podium.method.listwise.Lrl;
+import dev.podium.method.listwise.MmR5;
 import dev.podium.method.listwise.RankGpt;
+import dev.podium.method.listwise.RankK;
+import dev.podium.method.listwise.RankVicuna;
+import dev.podium.method.listwise.RankZephyr;
+import dev.podium.method.listwise.ReasonRank;
+import dev.podium.method.listwise.TopDownPartitioning;
+import dev.podium.method.listwise.UnimeList;
 import dev.podium.method.pointwise.CrossEncoder;
 import dev.podium.method.pointwise.YesNo;
 import dev.podium.model.Method;
@@ -23,7 +35,19 @@ public final class Catalogue {
             YesNo.METHOD,
             RankGpt.METHOD,
             RankGpt.SINGLE_TURN,
+            RankVicuna.METHOD,
+            RankZephyr.METHOD,
+            Lrl.METHOD,
+            Apeer.METHOD,
             First.METHOD,
+            ReasonRank.METHOD,
+            InsertRank.METHOD,
+            RankK.METHOD,
+            DearOrder.METHOD,
+            LiT5.METHOD,
+            TopDownPartitioning.METHOD,
+            MmR5.METHOD,
+            UnimeList.METHOD,
             BiEncoder.METHOD);
 
     private Catalogue() {}

@@ -98,7 +98,7 @@ final class Clairvoyant implements Model {
     /** Indices, best first, ties as shown; worst first where that is asked for. */
     private List<Integer> order(Prompt prompt) {
         double[] worths = worths(prompt);
-        double sign = prompt.text().toLowerCase(Locale.ROOT).contains("least") ? 1 : -1;
+        double sign = prompt.text().toLowerCase(Locale.ROOT).contains("select the least") ? 1 : -1;
         return IntStream.range(0, worths.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> sign * worths[i]))
