@@ -34,6 +34,7 @@ public final class InsertRank {
     /** In the catalogue. */
     public static final Method METHOD = WrittenWindows.method(
                     "insertrank", "InsertRank, Seetharaman et al., arXiv 2506.14086", 300)
+            .status("re-derived: window, stride and length")
             .setting("scores", "raw", "as the stage before gave them: raw; or scaled to 0..100 over the list")
             .setting("shuffle", "no", "yes: each window is shown in an order of its own")
             .builtAs((model, settings) -> {

@@ -22,6 +22,7 @@ public final class MmR5 {
     /** In the catalogue. */
     public static final Method METHOD = WrittenWindows.method(
                     "mm-r5", "MM-R5, Xu et al., arXiv 2506.12364", 2048, 0, 300, 0)
+            .status("text only")
             .builtAs((model, settings) ->
                     WrittenWindows.tagged(model, settings, Published.template("mm_r5"), LIST, "</think><answer>["));
 

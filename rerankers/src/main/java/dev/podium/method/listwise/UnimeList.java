@@ -27,6 +27,7 @@ public final class UnimeList {
                             Method.named("unime-list")
                                     .family("listwise")
                                     .paper("UniME-V2, Gu et al., arXiv 2510.13515")
+                                    .status("text only; the order off logits is ours")
                                     .needs(NextToken.class),
                             9,
                             5),
