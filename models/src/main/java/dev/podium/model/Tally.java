@@ -32,6 +32,7 @@ public final class Tally {
     private final LongAdder texts = new LongAdder();
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
+    private final LongAdder sharedTokens = new LongAdder();
     private final Queue<Truncation> truncated = new ConcurrentLinkedQueue<>();
 
     /** A tally of nothing yet. */
@@ -60,6 +61,18 @@ public final class Tally {
     }
 
     /**
+     * Tokens of prompts that were told as read, and did not have to be calculated: what they begin with was known from an earlier
+     * call, or was calculated once for several of this one.
+     *
+     * @param tokens so spared
+     */
+    public static void shared(long tokens) {
+        for (Bound at = bound(); at != null; at = at.outer) {
+            at.tally.sharedTokens.add(tokens);
+        }
+    }
+
+    /**
      * A document was not read to its end.
      *
      * @param id of the candidate
@@ -74,7 +87,7 @@ public final class Tally {
 
     /** What was counted until now. */
     public Counts counts() {
-        return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum());
+        return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum(), sharedTokens.sum());
     }
 
     /** The documents that were not read to their end, in the order told; one that was cut twice stands twice. */
@@ -93,8 +106,9 @@ public final class Tally {
      * @param texts pairs, texts or prompts shown
      * @param promptTokens read by models, marks included
      * @param completionTokens written by models
+     * @param sharedTokens of those read, that had not to be calculated anew; known of models in process alone
      */
-    public record Counts(long calls, long texts, long promptTokens, long completionTokens) {}
+    public record Counts(long calls, long texts, long promptTokens, long completionTokens, long sharedTokens) {}
 
     /**
      * A document that was not read to its end.

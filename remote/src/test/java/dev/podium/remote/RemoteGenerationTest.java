@@ -67,7 +67,7 @@ class RemoteGenerationTest {
                                                     new TokenLogProb("No", -1.5, List.of()))),
                                     new TokenLogProb("!", -0.5, List.of())),
                             List.of()));
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 1, 21, 2));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 1, 21, 2, 0));
         }
     }
 
@@ -110,7 +110,7 @@ class RemoteGenerationTest {
             assertThat(answers.stream().map(Generated::text))
                     .containsExactlyElementsOf(
                             many.stream().map(turns -> turns.getFirst().text()).toList());
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(30, 30, 630, 60));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(30, 30, 630, 60, 0));
         }
     }
 
