@@ -30,11 +30,12 @@ record Chosen(Method method, Reranker reranker) {
         if (model.capabilities().contains(PairScoring.class)) {
             return "cross-encoder";
         }
-        if (model.capabilities().contains(Embedding.class)) {
-            return "bi-encoder";
-        }
+        // Before embeddings, which every decoder has and few were trained for.
         if (model.capabilities().contains(NextToken.class)) {
             return "yes-no";
+        }
+        if (model.capabilities().contains(Embedding.class)) {
+            return "bi-encoder";
         }
         throw new IllegalArgumentException(
                 "The model (%s) has no usual method.\nMaybe name one with --method; see podium methods."

@@ -58,6 +58,7 @@ final class LanguageModels {
                         new TorchGeneration(words, model, ends, new AnswerForms(tokenizer, ends)),
                         new TorchNextToken(words),
                         new TorchLikelihood(words),
+                        new DecoderEmbedding(words, model.decoder(), tokenizer.special(Special.EOS)),
                         new TorchAttention(words, model.decoder())),
                 List.of(model, tokenizer, parameters, checkpoint));
     }
