@@ -70,8 +70,7 @@ class DecoderEmbeddingTest {
 
             assertThat(Similarity.COSINE.of(text, marked)).isCloseTo(1, within(1e-6));
             assertThat(Similarity.COSINE.of(text, bare)).isLessThan(0.999);
-            Embedded asked =
-                    embedding.embed(List.of("green tea"), Role.QUERY).getFirst();
+            Embedded asked = embedding.embed(List.of("green tea"), Role.QUERY).getFirst();
             assertThat(Similarity.COSINE.of(asked, text)).isCloseTo(1, within(1e-6));
             assertThat(text.tokens()).isEqualTo(bare.tokens()).isEqualTo(marked.tokens() - 1);
             assertThatThrownBy(() -> embedding.embed(List.of(plain(""))))
