@@ -155,8 +155,7 @@ class RerankersTest {
                 .hasMessageContaining("not trained to merge");
         assertThatThrownBy(() -> open("gemma2-lightweight", "?compress-layers=three"))
                 .hasMessageContaining("24.40");
-        assertThatThrownBy(() -> open("minicpm-layerwise", "?max-tokens=70"))
-                .hasMessageContaining("its own words are");
+        assertThatThrownBy(() -> open("minicpm-layerwise", "?max-tokens=70")).hasMessageContaining("its own words are");
         assertThatThrownBy(() -> open("gemma2-lightweight", "?views=2")).hasMessageContaining("list-scorer");
     }
 
