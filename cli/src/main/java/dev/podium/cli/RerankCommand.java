@@ -289,6 +289,7 @@ final class RerankCommand implements Callable<Integer> {
         usage.put("tokens", counts.promptTokens() + counts.completionTokens());
         usage.put("prompt_tokens", counts.promptTokens());
         usage.put("completion_tokens", counts.completionTokens());
+        usage.put("prefix_tokens", counts.sharedTokens());
         usage.put("malformed", tally.malformed());
         usage.put("truncated", tally.truncated().size());
         usage.put("millis", millis);
