@@ -41,8 +41,9 @@ public record Template(String name, String about, String source, List<Section> s
      * @param role who says it; null in a prompt without a conversation
      * @param each whether it is repeated, once a passage
      * @param text with slots
+     * @param apart whether it is tokenized apart from what stands before it
      */
-    public record Section(@Nullable Role role, boolean each, String text) {}
+    public record Section(@Nullable Role role, boolean each, String text, boolean apart) {}
 
     /** Copies and checks. */
     public Template {
@@ -97,7 +98,8 @@ public record Template(String name, String about, String source, List<Section> s
         return new Section(
                 role.equals("plain") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)),
                 header.group(1) != null,
-                body.toString());
+                body.toString(),
+                false);
     }
 
     /** Whether it is a text without a conversation around it. */
@@ -121,7 +123,44 @@ public record Template(String name, String about, String source, List<Section> s
             all.removeLast();
         }
         if (!begin.isEmpty()) {
-            all.add(new Section(Role.ASSISTANT, false, begin));
+            all.add(new Section(Role.ASSISTANT, false, begin, false));
+        }
+        return new Template(name, about, source, all);
+    }
+
+    /**
+     * The same, tokenized in stretches: each begins where one of these texts does, so that no token spans two.
+     *
+     * <p>Published checkpoints were trained on token ids put together, which the letters of a prompt do not tell: a line break that was
+     * tokenized alone is another token than one at the end of a sentence.
+     *
+     * @param begins in their order; each is looked for behind the place where the one before was found
+     * @throws IllegalArgumentException if one is not there
+     */
+    public Template apartBefore(String... begins) {
+        List<Section> all = new ArrayList<>(sections);
+        int section = 0;
+        int from = 0;
+        for (String begin : begins) {
+            int at = all.get(section).text().indexOf(begin, from);
+            while (at < 0 && section + 1 < all.size()) {
+                section++;
+                at = all.get(section).text().indexOf(begin);
+            }
+            if (at < 0) {
+                throw new IllegalArgumentException(
+                        "The template \"%s\" has no \"%s\" where a stretch was to begin.\nMaybe they stand in another order."
+                                .formatted(name, begin));
+            }
+            Section whole = all.get(section);
+            all.set(
+                    section,
+                    new Section(whole.role(), whole.each(), whole.text().substring(0, at), whole.apart()));
+            section++;
+            all.add(
+                    section,
+                    new Section(whole.role(), whole.each(), whole.text().substring(at), true));
+            from = 1; // one text may begin with another: a line break, and what follows it
         }
         return new Template(name, about, source, all);
     }
@@ -188,6 +227,7 @@ public record Template(String name, String about, String source, List<Section> s
         private final Map<String, Integer> names = new LinkedHashMap<>();
 
         private boolean begins;
+        private boolean apart;
 
         Rendering(String template) {
             this.template = template;
@@ -200,6 +240,7 @@ public record Template(String name, String about, String source, List<Section> s
 
         void add(Section section, Filling filling) {
             Role role = section.role() == null ? Role.USER : section.role();
+            apart |= section.apart();
             Matcher slot = SLOT.matcher(section.text());
             int from = 0;
             while (slot.find()) {
@@ -221,11 +262,13 @@ public record Template(String name, String about, String source, List<Section> s
             put(Part.fixed(section.text().substring(from)).by(role));
         }
 
-        private void put(Part part) {
+        private void put(Part given) {
+            if (Filling.isFixed(given) && given.text().isEmpty()) {
+                return;
+            }
+            Part part = apart ? given.standingApart() : given;
+            apart = false;
             if (Filling.isFixed(part)) {
-                if (part.text().isEmpty()) {
-                    return;
-                }
                 Part last = parts.isEmpty() ? null : parts.getLast();
                 if (!begins && last != null && Filling.isFixed(last) && last.role() == part.role() && !part.apart()) {
                     parts.set(

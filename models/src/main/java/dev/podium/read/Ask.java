@@ -152,10 +152,7 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         AnswerForm form = question.form();
         boolean narrow = form != null && model.constrains();
         Prompt prompt = narrow ? begun(question, thoughts(first.text())) : quoted(question, first.text());
-        GenerationOptions within = form != null && narrow
-                ? GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
-                        .within(form)
-                : options;
+        GenerationOptions within = form != null && narrow ? narrow(form) : options;
         Generated written = model.write(List.of(prompt), within).getFirst();
         String answer = narrow ? question.closing() + written.text() : written.text();
         Reading reading = question.reader().read(answer, question.slate().size());
@@ -167,6 +164,12 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
             }
         }
         return new Answered(reading, written);
+    }
+
+    private GenerationOptions narrow(AnswerForm form) {
+        GenerationOptions greedy = GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
+                .within(form);
+        return options.topLogProbs() == null ? greedy : greedy.tellingTop(options.topLogProbs());
     }
 
     private static String thoughts(String text) {
