@@ -2,6 +2,8 @@ package dev.podium.method;
 
 import dev.podium.Nearest;
 import dev.podium.method.embedding.BiEncoder;
+import dev.podium.method.embedding.ColBert;
+import dev.podium.method.embedding.Splade;
 import dev.podium.method.listwise.Apeer;
 import dev.podium.method.listwise.DearOrder;
 import dev.podium.method.listwise.First;
@@ -16,7 +18,21 @@ import dev.podium.method.listwise.RankZephyr;
 import dev.podium.method.listwise.ReasonRank;
 import dev.podium.method.listwise.TopDownPartitioning;
 import dev.podium.method.listwise.UnimeList;
+import dev.podium.method.pointwise.BgeGemma;
+import dev.podium.method.pointwise.BgeLayerwise;
+import dev.podium.method.pointwise.BgeLightweight;
+import dev.podium.method.pointwise.BgeReranker;
 import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.method.pointwise.DearScore;
+import dev.podium.method.pointwise.Gmr;
+import dev.podium.method.pointwise.InRanker;
+import dev.podium.method.pointwise.MonoBert;
+import dev.podium.method.pointwise.MonoT5;
+import dev.podium.method.pointwise.ProRank;
+import dev.podium.method.pointwise.Qwen3Reranker;
+import dev.podium.method.pointwise.RankT5;
+import dev.podium.method.pointwise.Twolar;
+import dev.podium.method.pointwise.UnimePair;
 import dev.podium.method.pointwise.YesNo;
 import dev.podium.model.Method;
 import java.util.List;
@@ -32,6 +48,20 @@ public final class Catalogue {
 
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
+            MonoBert.METHOD,
+            MonoT5.METHOD,
+            RankT5.METHOD,
+            InRanker.METHOD,
+            Twolar.METHOD,
+            BgeReranker.METHOD,
+            BgeGemma.METHOD,
+            BgeLayerwise.METHOD,
+            BgeLightweight.METHOD,
+            Qwen3Reranker.METHOD,
+            ProRank.METHOD,
+            DearScore.METHOD,
+            Gmr.METHOD,
+            UnimePair.METHOD,
             YesNo.METHOD,
             RankGpt.METHOD,
             RankGpt.SINGLE_TURN,
@@ -48,7 +78,9 @@ public final class Catalogue {
             TopDownPartitioning.METHOD,
             MmR5.METHOD,
             UnimeList.METHOD,
-            BiEncoder.METHOD);
+            BiEncoder.METHOD,
+            ColBert.METHOD,
+            Splade.METHOD);
 
     private Catalogue() {}
 
