@@ -6,7 +6,9 @@ module dev.podium.rerankers {
     exports dev.podium.judge;
     exports dev.podium.method;
     exports dev.podium.method.embedding;
+    exports dev.podium.method.feedback;
     exports dev.podium.method.listwise;
+    exports dev.podium.method.network;
     exports dev.podium.method.pointwise;
     exports dev.podium.published;
 }

@@ -89,6 +89,11 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         Objects.requireNonNull(options, "options");
     }
 
+    /** The same, whose answers tell so many of the most probable tokens at each place, and how probable each token was that was written. */
+    public Ask telling(int tokens) {
+        return new Ask(model, options.tellingTop(tokens), held, unreadable);
+    }
+
     /**
      * Puts questions that do not depend on one another.
      *

@@ -37,6 +37,12 @@ public record LabelScore(NextToken model, OneByOne prompts, List<String> labels)
         return new ByScore(new LabelScore(model.as(NextToken.class), prompts, List.of(labels)));
     }
 
+    /** The score that the logits of one or two labels make. */
+    public static double of(LabelLogits answer) {
+        List<Double> logits = answer.logits();
+        return logits.size() == 1 ? logits.getFirst() : logits.get(0) - logits.get(1);
+    }
+
     @Override
     public double[] score(Slate slate) {
         return OneByOne.inParts(slate, this::alone);
@@ -47,8 +53,7 @@ public record LabelScore(NextToken model, OneByOne prompts, List<String> labels)
                 ones.stream().map(one -> prompts.prompt(model.forms(), one)).toList(), labels);
         double[] scores = new double[ones.size()];
         for (int i = 0; i < scores.length; i++) {
-            List<Double> logits = answers.get(i).logits();
-            scores[i] = logits.size() == 1 ? logits.getFirst() : logits.get(0) - logits.get(1);
+            scores[i] = of(answers.get(i));
             Ask.tellCut(ones.get(i), answers.get(i).parts());
         }
         return scores;

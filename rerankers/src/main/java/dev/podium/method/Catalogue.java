@@ -3,7 +3,11 @@ package dev.podium.method;
 import dev.podium.Nearest;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.embedding.ColBert;
+import dev.podium.method.embedding.E2Rank;
 import dev.podium.method.embedding.Splade;
+import dev.podium.method.feedback.PrfText;
+import dev.podium.method.feedback.PrfVector;
+import dev.podium.method.feedback.RelevanceFeedback;
 import dev.podium.method.listwise.Apeer;
 import dev.podium.method.listwise.DearOrder;
 import dev.podium.method.listwise.First;
@@ -18,21 +22,25 @@ import dev.podium.method.listwise.RankZephyr;
 import dev.podium.method.listwise.ReasonRank;
 import dev.podium.method.listwise.TopDownPartitioning;
 import dev.podium.method.listwise.UnimeList;
+import dev.podium.method.network.Mvp;
 import dev.podium.method.pointwise.BgeGemma;
 import dev.podium.method.pointwise.BgeLayerwise;
 import dev.podium.method.pointwise.BgeLightweight;
 import dev.podium.method.pointwise.BgeReranker;
 import dev.podium.method.pointwise.CrossEncoder;
 import dev.podium.method.pointwise.DearScore;
+import dev.podium.method.pointwise.ERank;
 import dev.podium.method.pointwise.Gmr;
 import dev.podium.method.pointwise.InRanker;
 import dev.podium.method.pointwise.MonoBert;
 import dev.podium.method.pointwise.MonoT5;
 import dev.podium.method.pointwise.ProRank;
 import dev.podium.method.pointwise.Qwen3Reranker;
+import dev.podium.method.pointwise.Rank1;
 import dev.podium.method.pointwise.RankT5;
 import dev.podium.method.pointwise.Twolar;
 import dev.podium.method.pointwise.UnimePair;
+import dev.podium.method.pointwise.Upr;
 import dev.podium.method.pointwise.YesNo;
 import dev.podium.model.Method;
 import java.util.List;
@@ -59,6 +67,9 @@ public final class Catalogue {
             BgeLightweight.METHOD,
             Qwen3Reranker.METHOD,
             ProRank.METHOD,
+            ERank.METHOD,
+            Rank1.METHOD,
+            Upr.METHOD,
             DearScore.METHOD,
             Gmr.METHOD,
             UnimePair.METHOD,
@@ -79,8 +90,13 @@ public final class Catalogue {
             MmR5.METHOD,
             UnimeList.METHOD,
             BiEncoder.METHOD,
+            E2Rank.METHOD,
             ColBert.METHOD,
-            Splade.METHOD);
+            Splade.METHOD,
+            Mvp.METHOD,
+            PrfText.METHOD,
+            PrfVector.METHOD,
+            RelevanceFeedback.METHOD);
 
     private Catalogue() {}
 

@@ -25,6 +25,7 @@ import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
 import dev.podium.model.Tally;
 import dev.podium.model.TokenLikelihoods;
+import dev.podium.model.TokenLogProb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -157,13 +158,13 @@ final class Clairvoyant implements Model {
             called(prompts.size());
             AnswerForm form = options.form();
             return prompts.stream()
-                    .map(prompt -> new Generated(
-                            form == null ? "I would rather not say." : answer(prompt, form),
-                            Generated.Finish.STOP,
-                            10,
-                            5,
-                            List.of(),
-                            List.of()))
+                    .map(prompt -> {
+                        String text = form == null ? "I would rather not say." : answer(prompt, form);
+                        List<TokenLogProb> told = options.topLogProbs() == null
+                                ? List.of()
+                                : List.of(new TokenLogProb(text, 0, List.of()));
+                        return new Generated(text, Generated.Finish.STOP, 10, 5, told, List.of());
+                    })
                     .toList();
         }
 

@@ -37,7 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MethodContractTest {
 
     /** Methods whose best place a perfect model does not promise, and why. */
-    private static final Set<String> NOT_EXACT = Set.of();
+    private static final Set<String> NOT_EXACT = Set.of(
+            "erank", // eleven grades tie
+            "prf-vector" // goes towards the head it is given, right or wrong
+            );
 
     static Stream<Method> methods() {
         return Catalogue.methods().stream();
