@@ -8,8 +8,10 @@ module dev.podium.rerankers {
     exports dev.podium.method.across;
     exports dev.podium.method.attention;
     exports dev.podium.method.embedding;
+    exports dev.podium.method.feedback;
     exports dev.podium.method.groupwise;
     exports dev.podium.method.listwise;
+    exports dev.podium.method.network;
     exports dev.podium.method.pairwise;
     exports dev.podium.method.pointwise;
     exports dev.podium.method.setwise;

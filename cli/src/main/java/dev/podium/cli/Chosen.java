@@ -32,6 +32,7 @@ record Chosen(Method method, Model model, Map<String, String> settings, Reranker
         if (model.capabilities().contains(PairScoring.class)) {
             return "cross-encoder";
         }
+        // Before embeddings, which every decoder has and few were trained for.
         if (model.capabilities().contains(NextToken.class)) {
             return "yes-no";
         }

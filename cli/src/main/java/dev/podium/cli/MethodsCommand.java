@@ -40,16 +40,14 @@ final class MethodsCommand implements Callable<Integer> {
                     Map.of("methods", methods.stream().map(MethodsCommand::row).toList()));
             return ExitCode.DONE.number;
         }
-        Table table = Table.of("method", "family", "needs", "calls for 100", "settings", "source");
+        Table table = Table.of("method", "family", "needs", "calls for 100", "status", "source");
         for (Method method : methods) {
             table.row(
                     method.name(),
                     method.family(),
                     String.join(" ", needs(method)),
                     String.valueOf(method.effort(Map.of(), CANDIDATES).most()),
-                    method.settings().stream()
-                            .map(setting -> setting.name() + "=" + setting.byDefault())
-                            .collect(Collectors.joining(" ")),
+                    method.status(),
                     method.paper());
         }
         table.print(console.out);
@@ -59,13 +57,16 @@ final class MethodsCommand implements Callable<Integer> {
     private static Map<String, Object> row(Method method) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", method.name());
+        row.put("aliases", method.aliases());
         row.put("family", method.family());
         row.put("paper", method.paper());
+        row.put("status", method.status());
         row.put("needs", needs(method));
         row.put("calls_for_100", method.effort(Map.of(), CANDIDATES).most());
         Map<String, String> defaults = new LinkedHashMap<>();
         method.settings().forEach(setting -> defaults.put(setting.name(), setting.byDefault()));
         row.put("defaults", defaults);
+        row.put("rounds_for_100", method.effort(Map.of(), CANDIDATES).rounds());
         row.put("settings", method.settings().stream().collect(Collectors.toMap(Setting::name, Setting::meaning)));
         return row;
     }

@@ -5,9 +5,13 @@ import dev.podium.Query;
 import dev.podium.Ranking;
 import dev.podium.Reranker;
 import dev.podium.Run;
+import dev.podium.ask.Trace;
 import dev.podium.file.TrecRun;
 import dev.podium.model.Model;
 import dev.podium.model.Tally;
+import dev.podium.model.Together;
+import dev.podium.model.wrap.Budget;
+import dev.podium.read.UnreadableAnswerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +39,9 @@ import picocli.CommandLine.Option;
             "  podium rerank --run bm25.trec --queries queries.jsonl --corpus corpus.jsonl --output best.trec"
         })
 final class RerankCommand implements Callable<Integer> {
+
+    /** Notes that are read out; a run of a thousand queries may have as many. */
+    private static final int MOST_NOTES = 3;
 
     @Option(names = "--query", paramLabel = "TEXT", description = "The query, with --docs.")
     private @Nullable String query;
@@ -59,9 +67,21 @@ final class RerankCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "REF",
-            defaultValue = "default",
-            description = "onnx:FOLDER, a folder, or default: the model that comes with Podium.")
-    private String model = "default";
+            description =
+                    "torch:FOLDER, onnx:FOLDER, remote:URL, a folder, or default: the model that comes with Podium. Two for a method that needs two.")
+    private List<String> models = List.of("default");
+
+    @Option(names = "--max-calls", paramLabel = "N", description = "Prompts, texts and pairs a model is shown at most.")
+    private @Nullable Long maxCalls;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "Tokens read and written at most; overdrawn by a call.")
+    private @Nullable Long maxTokens;
+
+    @Option(names = "--max-millis", paramLabel = "N", description = "Milliseconds at most; overdrawn by a call.")
+    private @Nullable Long maxMillis;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of the method; repeatable.")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -113,9 +133,28 @@ final class RerankCommand implements Callable<Integer> {
                 : run(Objects.requireNonNull(run), Objects.requireNonNull(queries), Objects.requireNonNull(corpus));
     }
 
+    /** The models as one, within the budget where there is one. */
+    private Model open() {
+        List<Model> opened = new ArrayList<>();
+        try {
+            models.forEach(reference -> opened.add(Downloads.open(reference, console)));
+        } catch (RuntimeException e) {
+            opened.forEach(Model::close);
+            throw e;
+        }
+        Model together = Together.of(opened.toArray(Model[]::new));
+        return maxCalls == null && maxTokens == null && maxMillis == null
+                ? together
+                : new Budget(most(maxCalls), most(maxTokens), most(maxMillis)).around(together);
+    }
+
+    private static long most(@Nullable Long given) {
+        return given == null ? Long.MAX_VALUE : given;
+    }
+
     private int documents(String text, String name) throws IOException {
         try (Documents read = Documents.read(name, console);
-                Model opened = Downloads.open(model, console)) {
+                Model opened = open()) {
             Ranking given = Ranking.inOrder(Query.of(text), read.candidates());
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
@@ -126,7 +165,10 @@ final class RerankCommand implements Callable<Integer> {
                 outcome = steps.watching(() -> Outcome.of(chosen.reranker(), given, new Tally()));
             }
             Ranking best = top == null ? outcome.ranking() : outcome.ranking().top(top);
-            warnOfTruncation(outcome.tally());
+            warn(outcome.tally());
+            if (outcome.exit() == ExitCode.PARTIAL) {
+                console.warn(outcome.stopped());
+            }
             if (json) {
                 if (!read.clashes().isEmpty()) {
                     console.warn(
@@ -137,7 +179,7 @@ final class RerankCommand implements Callable<Integer> {
                 data.put("results", new RankedDocuments(best));
                 data.put("method", chosen.method().name());
                 data.put("model", opened.name());
-                data.put("usage", usage(outcome.tally(), outcome.millis()));
+                data.put("usage", usage(outcome.tally(), outcome.rounds(), outcome.millis()));
                 Envelope.print(console, "rerank", data);
             } else {
                 RankedDocuments.print(best, console.out);
@@ -154,7 +196,7 @@ final class RerankCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Reranking a run needs --output OUT.trec.");
         }
         try (Loading loaded = Loading.of(in, queryFile, corpusPath);
-                Model opened = Downloads.open(model, console)) {
+                Model opened = open()) {
             Run first = loaded.run();
             Chosen chosen = Chosen.of(method, opened, settings);
             if (dryRun) {
@@ -176,6 +218,9 @@ final class RerankCommand implements Callable<Integer> {
         Reranker reranker = chosen.reranker().onTop(depth);
         Tally tally = new Tally();
         ExitCode exit = ExitCode.DONE;
+        String stopped = "";
+        int partial = 0;
+        long rounds = 0;
         long start = System.nanoTime();
         List<Ranking> best = new ArrayList<>();
         try (TraceFile steps = TraceFile.of(trace);
@@ -183,21 +228,30 @@ final class RerankCommand implements Callable<Integer> {
                         Progress.of(console, "reranking", first.rankings().size())) {
             for (Ranking ranking : first.rankings().values()) {
                 Outcome outcome = steps.watching(() -> Outcome.of(reranker, ranking, tally));
-                exit = outcome.exit() == ExitCode.DONE ? exit : outcome.exit();
+                if (outcome.exit() == ExitCode.PARTIAL) {
+                    exit = ExitCode.PARTIAL;
+                    partial++;
+                    stopped = stopped.isEmpty() ? outcome.stopped() : stopped;
+                }
+                rounds = Math.max(rounds, outcome.rounds());
                 best.add(top == null ? outcome.ranking() : outcome.ranking().top(top));
                 progress.step(1);
             }
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
         TrecRun.write(Run.of(chosen.method().name(), best), out);
-        warnOfTruncation(tally);
+        warn(tally);
+        if (!stopped.isEmpty()) {
+            console.warn("%d of %d queries came back as far as they had come; the first: %s"
+                    .formatted(partial, best.size(), stopped));
+        }
         if (json) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("queries", best.size());
             data.put("output", out.toString());
             data.put("method", chosen.method().name());
             data.put("model", opened.name());
-            data.put("usage", usage(tally, millis));
+            data.put("usage", usage(tally, rounds, millis));
             Envelope.print(console, "rerank", data);
         } else {
             console.out.printf(
@@ -217,7 +271,15 @@ final class RerankCommand implements Callable<Integer> {
         return ExitCode.DONE.number;
     }
 
-    private void warnOfTruncation(Tally tally) {
+    private void warn(Tally tally) {
+        if (!tally.malformed().isEmpty()) {
+            console.warn("Answers were not as asked for: %s.".formatted(tally.malformed()));
+        }
+        List<String> notes = tally.notes();
+        notes.stream().limit(MOST_NOTES).forEach(note -> console.warn(note + "."));
+        if (notes.size() > MOST_NOTES) {
+            console.warn("... and %d more of the kind; --json has all.".formatted(notes.size() - MOST_NOTES));
+        }
         List<Tally.Truncation> cut = tally.truncated();
         if (!cut.isEmpty()) {
             Tally.Truncation sample = cut.getFirst();
@@ -226,30 +288,44 @@ final class RerankCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> usage(Tally tally, long millis) {
+    private static Map<String, Object> usage(Tally tally, long rounds, long millis) {
         Tally.Counts counts = tally.counts();
         Map<String, Object> usage = new LinkedHashMap<>();
-        usage.put("calls", counts.calls());
-        usage.put("texts", counts.texts());
+        usage.put("calls", counts.texts());
+        usage.put("requests", counts.calls());
+        usage.put("rounds", rounds);
         usage.put("tokens", counts.promptTokens() + counts.completionTokens());
+        usage.put("prompt_tokens", counts.promptTokens());
+        usage.put("completion_tokens", counts.completionTokens());
+        usage.put("prefix_tokens", counts.sharedTokens());
+        usage.put("malformed", tally.malformed());
         usage.put("truncated", tally.truncated().size());
+        usage.put("notes", tally.notes());
         usage.put("millis", millis);
         return usage;
     }
 
-    /** A reranking that came to an end: whole, or as far as a limit let it come. */
-    record Outcome(Ranking ranking, ExitCode exit, Tally tally, long millis) {
+    /** A reranking that came to an end: whole, or as far as a limit or an unreadable answer let it come. */
+    record Outcome(Ranking ranking, ExitCode exit, String stopped, Tally tally, long rounds, long millis) {
         static Outcome of(Reranker reranker, Ranking given, Tally tally) {
             long start = System.nanoTime();
+            LongAdder rounds = new LongAdder();
             Ranking best;
             ExitCode exit = ExitCode.DONE;
+            String stopped = "";
             try {
-                best = tally.during(() -> reranker.rerank(given));
+                best = Trace.counting(rounds, () -> tally.during(() -> reranker.rerank(given)));
             } catch (LimitReachedException e) {
                 best = Objects.requireNonNullElse(e.best(), given);
                 exit = ExitCode.PARTIAL;
+                stopped = String.valueOf(e.getMessage())
+                        + (e.settled() == 0 ? "" : "\nRanks 1 to %d are final.".formatted(e.settled()));
+            } catch (UnreadableAnswerException e) {
+                best = given;
+                exit = ExitCode.PARTIAL;
+                stopped = String.valueOf(e.getMessage());
             }
-            return new Outcome(best, exit, tally, (System.nanoTime() - start) / 1_000_000);
+            return new Outcome(best, exit, stopped, tally, rounds.sum(), (System.nanoTime() - start) / 1_000_000);
         }
     }
 }

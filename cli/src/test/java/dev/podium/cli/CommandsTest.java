@@ -321,7 +321,8 @@ class CommandsTest {
 
         assertThat(methods.findValuesAsString("name")).contains("cross-encoder", "bi-encoder");
         assertThat(methods.get(0).get("needs").get(0).asString()).isEqualTo("PairScoring");
-        assertThat(methods.get(0).get("calls_for_100").asInt()).isEqualTo(1);
+        assertThat(methods.get(0).get("calls_for_100").asInt()).isEqualTo(100);
+        assertThat(methods.findValuesAsString("status")).hasSameSizeAs(methods.findValuesAsString("name"));
     }
 
     @Test

@@ -53,7 +53,8 @@ class RemoteModelTest {
         assertThat(shell.data().at("/results/0/text").asString()).isEqualTo("Tea is a drink.");
         assertThat(shell.data().at("/results/0/score").asDouble()).isEqualTo(0.9);
         assertThat(shell.data().get("method").asString()).isEqualTo("cross-encoder");
-        assertThat(shell.data().at("/usage/calls").asInt()).isEqualTo(1);
+        assertThat(shell.data().at("/usage/calls").asInt()).isEqualTo(2);
+        assertThat(shell.data().at("/usage/requests").asInt()).isEqualTo(1);
         assertThat(shell.data().at("/usage/tokens").asInt()).isEqualTo(17);
     }
 

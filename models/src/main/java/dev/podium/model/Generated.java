@@ -47,6 +47,13 @@ public record Generated(
         this(text, finish, promptTokens, completionTokens, tokens, prompt, List.of());
     }
 
+    /** The same with some words before it that were put down for the model. */
+    public Generated after(String begun) {
+        return begun.isEmpty()
+                ? this
+                : new Generated(begun + text, finish, promptTokens, completionTokens, tokens, prompt, parts);
+    }
+
     /** Why a model stopped writing. */
     public enum Finish {
         /** It was done, or met a stop word. */

@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param family the paradigm: {@code pointwise}, {@code pairwise}, {@code setwise}, {@code listwise}, {@code groupwise},
  *     {@code attention}, {@code embedding}, {@code network}, {@code feedback} or {@code across}
  * @param paper where it comes from: authors or title, and a number one can look up
+ * @param status how near it is to its paper: {@code published} where prompt and constants are the paper's, else what is not
  * @param needs what the model must be able to do, with the defaults of all settings
  * @param settings what can be set by name
  * @param building makes the order; call {@link #reranker} instead, which checks first
@@ -41,6 +42,7 @@ public record Method(
         List<String> aliases,
         String family,
         String paper,
+        String status,
         List<Class<? extends Capability>> needs,
         List<Setting> settings,
         Building building) {
@@ -72,7 +74,7 @@ public record Method(
 
     /** Begins a method. */
     public static Draft named(String name) {
-        return new Draft(name, List.of(), "", "", List.of(), List.of(), "0");
+        return new Draft(name, List.of(), "", "", "published", List.of(), List.of(), "0");
     }
 
     /**
@@ -139,6 +141,7 @@ public record Method(
             List<String> aliases,
             String family,
             String paper,
+            String status,
             List<Class<? extends Capability>> needs,
             List<Setting> settings,
             String blend) {
@@ -153,36 +156,41 @@ public record Method(
 
         /** Other names it answers to. */
         public Draft alias(String... others) {
-            return new Draft(name, List.of(others), family, paper, needs, settings, blend);
+            return new Draft(name, List.of(others), family, paper, status, needs, settings, blend);
         }
 
         /** Its paradigm. */
         public Draft family(String paradigm) {
-            return new Draft(name, aliases, paradigm, paper, needs, settings, blend);
+            return new Draft(name, aliases, paradigm, paper, status, needs, settings, blend);
         }
 
         /** Where it comes from. */
         public Draft paper(String source) {
-            return new Draft(name, aliases, family, source, needs, settings, blend);
+            return new Draft(name, aliases, family, source, status, needs, settings, blend);
+        }
+
+        /** What is not as its paper has it, in a few words. */
+        public Draft status(String departure) {
+            return new Draft(name, aliases, family, paper, departure, needs, settings, blend);
         }
 
         /** One more thing that its model must be able to do. */
         public Draft needs(Class<? extends Capability> capability) {
             List<Class<? extends Capability>> more = new ArrayList<>(needs);
             more.add(capability);
-            return new Draft(name, aliases, family, paper, more, settings, blend);
+            return new Draft(name, aliases, family, paper, status, more, settings, blend);
         }
 
         /** One more thing that can be set. */
         public Draft setting(String called, String byDefault, String meaning) {
             List<Setting> more = new ArrayList<>(settings);
             more.add(new Setting(called, byDefault, meaning));
-            return new Draft(name, aliases, family, paper, needs, more, blend);
+            return new Draft(name, aliases, family, paper, status, needs, more, blend);
         }
 
         /** The weight of the stage before, where nobody says otherwise. */
         public Draft blend(String byDefault) {
-            return new Draft(name, aliases, family, paper, needs, settings, byDefault);
+            return new Draft(name, aliases, family, paper, status, needs, settings, byDefault);
         }
 
         /** The method. */
@@ -193,7 +201,7 @@ public record Method(
                     blend,
                     "weight of the z-scored score of the stage before, 0..10; 0 leaves the method alone"));
             all.add(new Setting(KEEP_HEAD, "0", "candidates at the head that stay where they are, at least 0"));
-            return new Method(name, aliases, family, paper, needs, all, building);
+            return new Method(name, aliases, family, paper, status, needs, all, building);
         }
     }
 }

@@ -37,6 +37,7 @@ public final class Tally {
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
     private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
+    private final LongAdder sharedTokens = new LongAdder();
     private final Queue<Truncation> truncated = new ConcurrentLinkedQueue<>();
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
@@ -62,6 +63,18 @@ public final class Tally {
             at.tally.texts.add(texts);
             at.tally.promptTokens.add(promptTokens);
             at.tally.completionTokens.add(completionTokens);
+        }
+    }
+
+    /**
+     * Tokens of prompts that were told as read, and did not have to be calculated: what they begin with was known from an earlier
+     * call, or was calculated once for several of this one.
+     *
+     * @param tokens so spared
+     */
+    public static void shared(long tokens) {
+        for (Bound at = bound(); at != null; at = at.outer) {
+            at.tally.sharedTokens.add(tokens);
         }
     }
 
@@ -102,7 +115,7 @@ public final class Tally {
 
     /** What was counted until now. */
     public Counts counts() {
-        return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum());
+        return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum(), sharedTokens.sum());
     }
 
     /** How many answers were not as asked for, by what was wrong, in the order of the alphabet; an answer counts once. */
@@ -133,8 +146,9 @@ public final class Tally {
      * @param texts pairs, texts or prompts shown
      * @param promptTokens read by models, marks included
      * @param completionTokens written by models
+     * @param sharedTokens of those read, that had not to be calculated anew; known of models in process alone
      */
-    public record Counts(long calls, long texts, long promptTokens, long completionTokens) {}
+    public record Counts(long calls, long texts, long promptTokens, long completionTokens, long sharedTokens) {}
 
     /**
      * A document that was not read to its end.

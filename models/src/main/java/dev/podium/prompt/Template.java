@@ -41,8 +41,9 @@ public record Template(String name, String about, String source, List<Section> s
      * @param role who says it; null in a prompt without a conversation
      * @param each whether it is repeated, once a passage
      * @param text with slots
+     * @param apart whether it is tokenized apart from what stands before it
      */
-    public record Section(@Nullable Role role, boolean each, String text) {}
+    public record Section(@Nullable Role role, boolean each, String text, boolean apart) {}
 
     /** Copies and checks. */
     public Template {
@@ -97,7 +98,8 @@ public record Template(String name, String about, String source, List<Section> s
         return new Section(
                 role.equals("plain") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT)),
                 header.group(1) != null,
-                body.toString());
+                body.toString(),
+                false);
     }
 
     /** Whether it is a text without a conversation around it. */
@@ -121,7 +123,44 @@ public record Template(String name, String about, String source, List<Section> s
             all.removeLast();
         }
         if (!begin.isEmpty()) {
-            all.add(new Section(Role.ASSISTANT, false, begin));
+            all.add(new Section(Role.ASSISTANT, false, begin, false));
+        }
+        return new Template(name, about, source, all);
+    }
+
+    /**
+     * The same, tokenized in stretches: each begins where one of these texts does, so that no token spans two.
+     *
+     * <p>Published checkpoints were trained on token ids put together, which the letters of a prompt do not tell: a line break that was
+     * tokenized alone is another token than one at the end of a sentence.
+     *
+     * @param begins in their order; each is looked for behind the place where the one before was found
+     * @throws IllegalArgumentException if one is not there
+     */
+    public Template apartBefore(String... begins) {
+        List<Section> all = new ArrayList<>(sections);
+        int section = 0;
+        int from = 0;
+        for (String begin : begins) {
+            int at = all.get(section).text().indexOf(begin, from);
+            while (at < 0 && section + 1 < all.size()) {
+                section++;
+                at = all.get(section).text().indexOf(begin);
+            }
+            if (at < 0) {
+                throw new IllegalArgumentException(
+                        "The template \"%s\" has no \"%s\" where a stretch was to begin.\nMaybe they stand in another order."
+                                .formatted(name, begin));
+            }
+            Section whole = all.get(section);
+            all.set(
+                    section,
+                    new Section(whole.role(), whole.each(), whole.text().substring(0, at), whole.apart()));
+            section++;
+            all.add(
+                    section,
+                    new Section(whole.role(), whole.each(), whole.text().substring(at), true));
+            from = 1; // one text may begin with another: a line break, and what follows it
         }
         return new Template(name, about, source, all);
     }
@@ -138,6 +177,9 @@ public record Template(String name, String about, String source, List<Section> s
      * @throws IllegalArgumentException if a slot is not filled, or the model reads plain texts no more than conversations
      */
     public Prompt render(Set<Prompt.Form> forms, Filling whole, List<Filling> each) {
+        if (isPlain() && sections.stream().allMatch(Section::each)) {
+            return fused(forms, whole, each);
+        }
         Rendering rendering = new Rendering(name);
         for (int at = 0; at < sections.size(); ) {
             int end = at;
@@ -158,6 +200,25 @@ public record Template(String name, String about, String source, List<Section> s
         return rendering.prompt(isPlain(), forms);
     }
 
+    /** Nothing but a text for each passage: a model reads them apart and looks at all of them as it answers. */
+    private Prompt fused(Set<Prompt.Form> forms, Filling whole, List<Filling> each) {
+        if (!forms.contains(Prompt.Form.FUSED)) {
+            throw new IllegalArgumentException(
+                    "The template \"%s\" makes a text for each passage, to be fused in a decoder, and the model reads %s.\nMaybe open an encoder-decoder with torch:."
+                            .formatted(name, forms));
+        }
+        List<Part> parts = new ArrayList<>();
+        Rendering rendering = new Rendering(name);
+        for (Filling own : each) {
+            int begin = rendering.parts.size();
+            rendering.begin();
+            sections.forEach(section -> rendering.add(section, whole.and(own)));
+            parts.add(rendering.parts.get(begin).standingApart());
+            parts.addAll(rendering.parts.subList(begin + 1, rendering.parts.size()));
+        }
+        return new Prompt(Prompt.Form.FUSED, parts);
+    }
+
     /** Parts as they come, neighbouring words of ours joined. */
     private static final class Rendering {
 
@@ -165,12 +226,21 @@ public record Template(String name, String about, String source, List<Section> s
         private final List<Part> parts = new ArrayList<>();
         private final Map<String, Integer> names = new LinkedHashMap<>();
 
+        private boolean begins;
+        private boolean apart;
+
         Rendering(String template) {
             this.template = template;
         }
 
+        /** What comes next is not joined to what was there. */
+        void begin() {
+            begins = true;
+        }
+
         void add(Section section, Filling filling) {
             Role role = section.role() == null ? Role.USER : section.role();
+            apart |= section.apart();
             Matcher slot = SLOT.matcher(section.text());
             int from = 0;
             while (slot.find()) {
@@ -192,13 +262,15 @@ public record Template(String name, String about, String source, List<Section> s
             put(Part.fixed(section.text().substring(from)).by(role));
         }
 
-        private void put(Part part) {
+        private void put(Part given) {
+            if (Filling.isFixed(given) && given.text().isEmpty()) {
+                return;
+            }
+            Part part = apart ? given.standingApart() : given;
+            apart = false;
             if (Filling.isFixed(part)) {
-                if (part.text().isEmpty()) {
-                    return;
-                }
                 Part last = parts.isEmpty() ? null : parts.getLast();
-                if (last != null && Filling.isFixed(last) && last.role() == part.role() && !part.apart()) {
+                if (!begins && last != null && Filling.isFixed(last) && last.role() == part.role() && !part.apart()) {
                     parts.set(
                             parts.size() - 1,
                             new Part(
@@ -211,8 +283,10 @@ public record Template(String name, String about, String source, List<Section> s
                     return;
                 }
                 parts.add(part);
+                begins = false;
                 return;
             }
+            begins = false;
             // a query that is told twice is two parts
             int times = names.merge(part.name(), 1, Integer::sum);
             parts.add(times == 1 ? part : part.called(part.name() + ", again " + times));

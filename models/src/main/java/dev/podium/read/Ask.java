@@ -89,6 +89,11 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         Objects.requireNonNull(options, "options");
     }
 
+    /** The same, whose answers tell so many of the most probable tokens at each place, and how probable each token was that was written. */
+    public Ask telling(int tokens) {
+        return new Ask(model, options.tellingTop(tokens), held, unreadable);
+    }
+
     /**
      * Puts questions that do not depend on one another.
      *
@@ -134,10 +139,16 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         if (places.isEmpty()) {
             return;
         }
+        boolean inForm = how.form() != null;
         List<Generated> some = model.write(
-                places.stream().map(place -> questions.get(place).prompt()).toList(), how);
+                places.stream()
+                        .map(questions::get)
+                        .map(question -> inForm ? begun(question, "") : question.prompt())
+                        .toList(),
+                how);
         for (int i = 0; i < places.size(); i++) {
-            written[places.get(i)] = some.get(i);
+            Question question = questions.get(places.get(i));
+            written[places.get(i)] = inForm ? some.get(i).after(question.closing()) : some.get(i);
         }
     }
 
@@ -145,11 +156,8 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         Tally.malformed("unreadable");
         AnswerForm form = question.form();
         boolean narrow = form != null && model.constrains();
-        Prompt prompt = narrow ? closed(question, first) : quoted(question, first.text());
-        GenerationOptions within = form != null && narrow
-                ? GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
-                        .within(form)
-                : options;
+        Prompt prompt = narrow ? begun(question, thoughts(first.text())) : quoted(question, first.text());
+        GenerationOptions within = form != null && narrow ? narrow(form) : options;
         Generated written = model.write(List.of(prompt), within).getFirst();
         String answer = narrow ? question.closing() + written.text() : written.text();
         Reading reading = question.reader().read(answer, question.slate().size());
@@ -163,14 +171,22 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         return new Answered(reading, written);
     }
 
+    private GenerationOptions narrow(AnswerForm form) {
+        GenerationOptions greedy = GenerationOptions.greedy(Math.max(options.maxTokens(), MOST_IN_FORM))
+                .within(form);
+        return options.topLogProbs() == null ? greedy : greedy.tellingTop(options.topLogProbs());
+    }
+
+    private static String thoughts(String text) {
+        int end = text.toLowerCase(Locale.ROOT).indexOf("</think>");
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     /** What was thought so far stays; the thoughts are ended, and what begins an answer is put down. */
-    private static Prompt closed(Question question, Generated first) {
+    private static Prompt begun(Question question, String thoughts) {
         if (question.closing().isEmpty()) {
             return question.prompt();
         }
-        String text = first.text();
-        int answer = text.toLowerCase(Locale.ROOT).indexOf("</think>");
-        String thoughts = answer < 0 ? text : text.substring(0, answer);
         List<Part> parts = new ArrayList<>(question.prompt().parts());
         parts.add(Part.fixed(thoughts + question.closing()).by(Role.ASSISTANT));
         return new Prompt(question.prompt().form(), parts);

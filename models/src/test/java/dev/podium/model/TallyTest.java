@@ -22,7 +22,7 @@ class TallyTest {
         Tally.truncated("d8", 2, 1);
 
         assertThat(result).isEqualTo("done");
-        assertThat(tally.counts()).isEqualTo(new Tally.Counts(2, 21, 1300, 60));
+        assertThat(tally.counts()).isEqualTo(new Tally.Counts(2, 21, 1300, 60, 0));
         assertThat(tally.truncated()).containsExactly(new Tally.Truncation("d7", 300, 250));
     }
 
@@ -38,8 +38,8 @@ class TallyTest {
             });
         });
 
-        assertThat(inner.counts()).isEqualTo(new Tally.Counts(1, 2, 20, 0));
-        assertThat(outer.counts()).isEqualTo(new Tally.Counts(2, 3, 30, 0));
+        assertThat(inner.counts()).isEqualTo(new Tally.Counts(1, 2, 20, 0, 0));
+        assertThat(outer.counts()).isEqualTo(new Tally.Counts(2, 3, 30, 0, 0));
     }
 
     @Test

@@ -177,7 +177,7 @@ class OnnxPairScoringTest {
 
             // marks 3, query q, documents q and 2q where q is the number of tokens of "tea"
             int q = scored.getFirst().tokens();
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 2, 2 * 3 + 2 * q + 3 * q, 0));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 2, 2 * 3 + 2 * q + 3 * q, 0, 0));
         }
     }
 

@@ -57,6 +57,7 @@ record InParts(int most) implements Wrapper {
         for (Part<R> part : parts) {
             // A tally is bound to the thread that asked, so what other threads counted is told again here.
             Tally.called(part.counts.texts(), part.counts.promptTokens(), part.counts.completionTokens());
+            Tally.shared(part.counts.sharedTokens());
             all.addAll(part.answers);
         }
         return all;

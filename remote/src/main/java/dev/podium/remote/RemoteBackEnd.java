@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings of all: {@code dialect} ({@code openai} for text, {@code embeddings}, or one of the rerank dialects),
  * {@code model} (where the location is an address), {@code key-from} (the environment variable that holds the key),
  * {@code timeout} (seconds of one request, 60), {@code attempts} (5, the first included), {@code in-flight} (requests at
- * one time, 4), {@code per-minute} (requests, unlimited), {@code plain-http} (true allows a key to travel unencrypted to
+ * one time, 4, of {@code openai} 8), {@code per-minute} (requests, unlimited), {@code plain-http} (true allows a key to travel unencrypted to
  * another machine). Of rerank dialects: {@code max-documents} (of one request), {@code truncate} (false refuses documents
  * that are too long, where the service can), {@code scale} ({@code probability} or {@code real}). Of {@code embeddings}:
  * {@code max-texts} (of one request, 128), {@code similarity}, {@code dimensions}, {@code encoding} ({@code float} or
  * {@code base64}), {@code query-prompt}, {@code passage-prompt}. Of {@code openai}: {@code limit-field}
  * ({@code max_tokens} or {@code max_completion_tokens}), {@code top-log-probs} (most probable tokens to ask for where labels are
- * compared, 20).
+ * compared, 20), {@code continues} (true where the service goes on with a last turn of the assistant's when told so, as vLLM does).
  *
  * @since 0.1.0
  */
@@ -52,6 +52,10 @@ public final class RemoteBackEnd implements BackEnd {
     private static final String EMBEDDINGS = "embeddings";
     private static final String LIMIT = "max_tokens";
     private static final String LIMIT_WITH_THOUGHTS = "max_completion_tokens";
+
+    private static final int IN_FLIGHT = 4;
+    // Prompts go one a request, and servers of language models batch what comes at one time.
+    private static final int PROMPTS_IN_FLIGHT = 8;
 
     /** What the chat services tell at most. */
     private static final int MOST_LOG_PROBS = 20;
@@ -126,7 +130,7 @@ public final class RemoteBackEnd implements BackEnd {
     }
 
     private Model text(ModelRef reference, RemoteSettings settings) {
-        settings.mustBeKnown(TEXT, List.of("limit-field", "top-log-probs"));
+        settings.mustBeKnown(TEXT, List.of("limit-field", "top-log-probs", "continues"));
         // OpenAI's own models that think refuse the older name.
         Provider provider = Provider.in(reference.location());
         boolean own = provider != null && provider.dialect().equals(TEXT);
@@ -137,12 +141,12 @@ public final class RemoteBackEnd implements BackEnd {
         }
         Service service = services.find(reference, settings, TEXT, "/v1", true);
         Http http = new Http(service, bearer(service), InstantSource.system());
-        RemoteGeneration generation = new RemoteGeneration(service, http, limit);
+        RemoteGeneration generation = new RemoteGeneration(service, http, limit, settings.truth("continues", false));
         List<Capability> offered = List.of(
                 generation,
                 new RemoteNextToken(service, generation, settings.integer("top-log-probs", MOST_LOG_PROBS)),
                 new RemoteLikelihood(service, generation));
-        return wrapped(new RemoteModel(service, http, offered), settings, 1);
+        return wrapped(new RemoteModel(service, http, offered), settings, 1, PROMPTS_IN_FLIGHT);
     }
 
     private Model embeddings(ModelRef reference, RemoteSettings settings) {
@@ -160,7 +164,10 @@ public final class RemoteBackEnd implements BackEnd {
         Service service = services.find(reference, settings, EMBEDDINGS, "/v1", true);
         Http http = new Http(service, bearer(service), InstantSource.system());
         return wrapped(
-                new RemoteModel(service, http, List.of(new RemoteEmbedding(service, http, wishes))), settings, most);
+                new RemoteModel(service, http, List.of(new RemoteEmbedding(service, http, wishes))),
+                settings,
+                most,
+                IN_FLIGHT);
     }
 
     private static Map<String, String> bearer(Service service) {
@@ -184,13 +191,14 @@ public final class RemoteBackEnd implements BackEnd {
         return wrapped(
                 new RemoteModel(service, http, List.of(new RemotePairScoring(service, http, dialect, scale, cut))),
                 settings,
-                most);
+                most,
+                IN_FLIGHT);
     }
 
     /** Each part is asked again on its own, and each attempt is a request within the limits. */
-    private Model wrapped(Model model, RemoteSettings settings, int most) {
+    private Model wrapped(Model model, RemoteSettings settings, int most, int inFlight) {
         Limits limits = Limits.NONE
-                .inFlight(settings.integer("in-flight", 4))
+                .inFlight(settings.integer("in-flight", inFlight))
                 .perMinute(settings.has("per-minute") ? settings.integer("per-minute", 1) : Integer.MAX_VALUE);
         Backoff backoff = Backoff.USUAL.attempts(settings.integer("attempts", Backoff.USUAL.attempts()));
         Model limited = new Limited(limits, System::nanoTime, pause).around(model);

@@ -26,15 +26,19 @@ final class RemoteGeneration implements Generation {
     private final Service service;
     private final Http http;
     private final String limitField;
+    private final boolean continues;
 
     /**
      * @param limitField the name for the most tokens to write in a chat: {@code max_tokens}, or
      *     {@code max_completion_tokens} where thoughts count
+     * @param continues whether the service is told to go on with a last turn of the assistant's; those that do not know the
+     *     words refuse them
      */
-    RemoteGeneration(Service service, Http http, String limitField) {
+    RemoteGeneration(Service service, Http http, String limitField, boolean continues) {
         this.service = service;
         this.http = http;
         this.limitField = limitField;
+        this.continues = continues;
     }
 
     @Override
@@ -56,6 +60,9 @@ final class RemoteGeneration implements Generation {
         turns.forEach(turn -> messages.addObject()
                 .put("role", turn.role().name().toLowerCase(Locale.ROOT))
                 .put("content", turn.text()));
+        if (continues && turns.getLast().role() == Message.Role.ASSISTANT) {
+            body.put("add_generation_prompt", false).put("continue_final_message", true);
+        }
         if (options.topLogProbs() != null) {
             body.put("logprobs", true).put("top_logprobs", options.topLogProbs());
         }
@@ -113,6 +120,11 @@ final class RemoteGeneration implements Generation {
     }
 
     private ObjectNode body(GenerationOptions options, String limit) {
+        if (options.form() != null) {
+            throw new IllegalArgumentException(
+                    "The model (%s) is behind a service, whose answers cannot be held to a form.\nMaybe ask without one and read the answer, or use a model in process."
+                            .formatted(service.name()));
+        }
         ObjectNode body = JsonMapper.shared()
                 .createObjectNode()
                 .put("model", service.model())

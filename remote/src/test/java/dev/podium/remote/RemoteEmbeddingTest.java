@@ -46,7 +46,7 @@ class RemoteEmbeddingTest {
             assertThat(vectors)
                     .containsExactly(
                             new Embedded(new float[] {1, 0.25f}, 0, 0), new Embedded(new float[] {0.5f, -2}, 0, 0));
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 2, 9, 0));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 2, 9, 0, 0));
             assertThat(embedding.dimensions()).isEqualTo(2);
             assertThat(embedding.similarity()).isEqualTo(Similarity.COSINE);
             assertThat(service.asked).hasSize(2);

@@ -3,6 +3,7 @@ package dev.podium.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.podium.model.AnswerForm;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generated;
 import dev.podium.model.Generated.Finish;
@@ -11,10 +12,14 @@ import dev.podium.model.GenerationOptions;
 import dev.podium.model.Message;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
+import dev.podium.model.Prompt;
+import dev.podium.model.Prompt.Part;
 import dev.podium.model.ProviderException;
 import dev.podium.model.Tally;
 import dev.podium.model.TokenLogProb;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +72,7 @@ class RemoteGenerationTest {
                                                     new TokenLogProb("No", -1.5, List.of()))),
                                     new TokenLogProb("!", -0.5, List.of())),
                             List.of()));
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 1, 21, 2));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 1, 21, 2, 0));
         }
     }
 
@@ -110,7 +115,7 @@ class RemoteGenerationTest {
             assertThat(answers.stream().map(Generated::text))
                     .containsExactlyElementsOf(
                             many.stream().map(turns -> turns.getFirst().text()).toList());
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(30, 30, 630, 60));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(30, 30, 630, 60, 0));
         }
     }
 
@@ -245,6 +250,86 @@ class RemoteGenerationTest {
             assertThatThrownBy(() -> model.as(Embedding.class))
                     .isInstanceOf(MissingCapabilityException.class)
                     .hasMessageContaining("dialect \"openai\"");
+            assertThat(service.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void prompts_of_parts_go_whole_eight_at_a_time_and_keep_their_order() {
+        // Nobody is answered before eight have asked.
+        CyclicBarrier eight = new CyclicBarrier(8);
+        try (Loopback service = new Loopback(asked -> {
+                    await(eight);
+                    return Loopback.Given.ok(CHAT.replace(
+                            "Yes!", asked.body().at("/messages/0/content").stringValue()));
+                });
+                Model model = service.model("dialect=openai&model=m")) {
+            List<Prompt> prompts = IntStream.range(0, 16)
+                    .mapToObj(i -> Prompt.chat(Part.fixed("Is "), Part.query("query", "tea " + i), Part.fixed(" hot?")))
+                    .toList();
+            Generation generation = model.as(Generation.class);
+
+            List<Generated> answers = generation.write(prompts, GenerationOptions.greedy(5));
+
+            assertThat(answers.stream().map(Generated::text))
+                    .containsExactlyElementsOf(
+                            prompts.stream().map(Prompt::text).toList());
+            assertThat(answers.getFirst().parts()).isEmpty();
+            assertThat(generation.forms()).containsExactlyInAnyOrder(Prompt.Form.PLAIN, Prompt.Form.CHAT);
+            assertThat(generation.constrains()).isFalse();
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("fewer than eight asked at one time", e);
+        }
+    }
+
+    @Test
+    void the_first_failure_ends_the_others_and_is_thrown() {
+        try (Loopback service = new Loopback(asked ->
+                        asked.body().at("/messages/0/content").stringValue().equals("number 5")
+                                ? Loopback.Given.status(400, "{\"error\":{\"message\":\"no such luck\"}}")
+                                : Loopback.Given.ok(CHAT));
+                Model model = service.model("dialect=openai&model=m")) {
+            List<Prompt> prompts = IntStream.range(0, 20)
+                    .mapToObj(i -> Prompt.chat(Part.fixed("number " + i)))
+                    .toList();
+
+            assertThatThrownBy(() -> model.as(Generation.class).write(prompts, GenerationOptions.greedy(5)))
+                    .isInstanceOf(ProviderException.class)
+                    .hasMessageContaining("no such luck");
+        }
+    }
+
+    @Test
+    void a_begun_answer_is_sent_as_it_is_and_gone_on_with_where_the_service_knows_how() {
+        Prompt begun = Prompt.chat(Part.fixed("Rank."), Part.fixed("[").by(Message.Role.ASSISTANT));
+        for (boolean told : new boolean[] {false, true}) {
+            try (Loopback service = Loopback.answering(CHAT);
+                    Model model = service.model("dialect=openai&model=m&continues=" + told)) {
+                model.as(Generation.class).write(List.of(begun), GenerationOptions.greedy(5));
+
+                assertThat(service.only().body().at("/messages/1/role").stringValue())
+                        .isEqualTo("assistant");
+                assertThat(service.only().body().has("continue_final_message")).isEqualTo(told);
+            }
+        }
+    }
+
+    @Test
+    void a_form_is_refused_and_not_forgotten() {
+        try (Loopback service = Loopback.answering(CHAT);
+                Model model = service.model("dialect=openai&model=m")) {
+            GenerationOptions options = GenerationOptions.greedy(5).within(new AnswerForm.OneOf(List.of("A", "B")));
+
+            assertThatThrownBy(
+                            () -> model.as(Generation.class).write(List.of(Prompt.chat(Part.fixed("Which?"))), options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("held to a form");
             assertThat(service.asked).isEmpty();
         }
     }

@@ -12,6 +12,9 @@ import dev.podium.model.Prompt.Part;
 import dev.podium.model.ProviderException;
 import dev.podium.model.TokenLikelihoods;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RemoteLabelsTest {
@@ -89,6 +92,38 @@ class RemoteLabelsTest {
 
             assertThatThrownBy(() -> likelihood.likelihoods(List.of(Prompt.chat(Part.fixed("Hi"))), List.of(" there")))
                     .hasMessageContaining("conversation");
+        }
+    }
+
+    @Test
+    void labels_and_likelihoods_of_many_prompts_are_asked_side_by_side() {
+        List<Prompt> prompts = IntStream.range(0, 8)
+                .mapToObj(i -> Prompt.plain(Part.fixed("tea")))
+                .toList();
+        CyclicBarrier eight = new CyclicBarrier(8);
+        try (Loopback service = new Loopback(asked -> {
+                    await(eight);
+                    return Loopback.Given.ok(asked.path().endsWith("/chat/completions") ? CHAT : ECHO);
+                });
+                Model model = service.model("dialect=openai&model=m")) {
+            List<Prompt> chats = prompts.stream()
+                    .map(prompt -> Prompt.chat(Part.fixed(prompt.text())))
+                    .toList();
+
+            List<LabelLogits> logits = model.as(NextToken.class).logits(chats, List.of("No", "Yes"));
+            List<TokenLikelihoods> likelihoods = model.as(Likelihood.class)
+                    .likelihoods(prompts, prompts.stream().map(_ -> " is hot").toList());
+
+            assertThat(logits).hasSize(8).allMatch(one -> one.logits().equals(List.of(-1.5, -0.25)));
+            assertThat(likelihoods).hasSize(8).allMatch(one -> one.logProbs().equals(List.of(-1.0, -2.0)));
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("fewer than eight asked at one time", e);
         }
     }
 }

@@ -118,7 +118,7 @@ class RerankDialectTest {
             assertThat(service.only().headers().getFirst("Content-Type")).isEqualTo("application/json");
             assertThat(scored).containsExactly(new Scored(0.5, 0, 0), new Scored(0, 0, 0), new Scored(0.75, 0, 0));
             assertThat(pairs.scale()).isEqualTo(scale);
-            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 3, tokens, 0));
+            assertThat(tally.counts()).isEqualTo(new Tally.Counts(1, 3, tokens, 0, 0));
         }
     }
 
@@ -247,7 +247,7 @@ class RerankDialectTest {
                                 assertThat(one.body().get("documents").size()).isBetween(1, most));
                 assertThat(tally.counts())
                         .as("seed %d", seed)
-                        .isEqualTo(new Tally.Counts(requests, size, 7L * requests, 0));
+                        .isEqualTo(new Tally.Counts(requests, size, 7L * requests, 0, 0));
             }
         }
     }

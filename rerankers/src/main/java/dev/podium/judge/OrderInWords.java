@@ -17,25 +17,36 @@ import java.util.stream.IntStream;
 /**
  * Shows a window of passages and reads the order that the model writes: {@code [2] > [1] > [3]}.
  *
- * <p>One call a window. Slots of the template that it fills: {@code query}, {@code num}, {@code example}, and for each passage
+ * <p>One call a window. Slots of the template that it fills: {@code query}, {@code num}, {@code labels}, and for each passage
  * {@code i}, {@code passage} and {@code score}, the first-stage score of that passage whatever window it stands in.
  *
  * @param ask puts the question
  * @param template of the prompt
  * @param passages how they are shown
  * @param reader of the answer
+ * @param wording of an order, where the model is held to its form
  * @param closing what ends a model's thoughts and begins its answer, where it is held to the form; empty for nothing
  * @param slots filled besides
  * @since 0.1.0
  */
-public record OrderInWords(Ask ask, Template template, Passages passages, Reader reader, String closing, Filling slots)
+public record OrderInWords(
+        Ask ask, Template template, Passages passages, Reader reader, Wording wording, String closing, Filling slots)
         implements Arranger {
 
-    private static final String SEPARATOR = " > ";
+    /**
+     * How an order is written.
+     *
+     * @param label an id, such as {@code [%s]}
+     * @param separator between two
+     */
+    public record Wording(String label, String separator) {
+        /** {@code [2] > [1]}. */
+        public static final Wording ARROWS = new Wording("[%s]", " > ");
+    }
 
     /** By a template of the usual slots, for a model that does not think aloud. */
     public OrderInWords(Ask ask, Template template, Passages passages, Reader reader) {
-        this(ask, template, passages, reader, "", Filling.NOTHING);
+        this(ask, template, passages, reader, Wording.ARROWS, "", Filling.NOTHING);
     }
 
     @Override
@@ -56,17 +67,16 @@ public record OrderInWords(Ask ask, Template template, Passages passages, Reader
 
     private Ask.Question question(Slate window) {
         int n = window.size();
-        List<String> ids = passages.ids().all(n, "[%s]");
-        String example = n < 2 ? ids.getFirst() : ids.get(1) + SEPARATOR + ids.get(0);
+        List<String> ids = passages.ids().all(n, wording.label());
         Filling filling = slots.and(Filling.query(passages.query(window)))
                 .with("num", String.valueOf(n))
-                .with("example", example);
+                .with("labels", String.join(", ", ids));
         return new Ask.Question(
                 window,
                 template.render(ask.model().forms(), filling, passages.fill(window)),
                 reader,
-                example + " > ...",
-                new AnswerForm.Some(ids, n, SEPARATOR),
+                String.join(wording.separator(), ids.reversed()),
+                new AnswerForm.Some(ids, n, wording.separator()),
                 closing);
     }
 

@@ -7,15 +7,51 @@ import dev.podium.method.across.Mmr;
 import dev.podium.method.across.SelfConsistency;
 import dev.podium.method.attention.Icr;
 import dev.podium.method.embedding.BiEncoder;
+import dev.podium.method.embedding.ColBert;
+import dev.podium.method.embedding.E2Rank;
+import dev.podium.method.embedding.Splade;
+import dev.podium.method.feedback.PrfText;
+import dev.podium.method.feedback.PrfVector;
+import dev.podium.method.feedback.RelevanceFeedback;
 import dev.podium.method.groupwise.GroupRank;
 import dev.podium.method.groupwise.TourRank;
+import dev.podium.method.listwise.Apeer;
+import dev.podium.method.listwise.DearOrder;
 import dev.podium.method.listwise.First;
+import dev.podium.method.listwise.InsertRank;
+import dev.podium.method.listwise.LiT5;
+import dev.podium.method.listwise.Lrl;
+import dev.podium.method.listwise.MmR5;
 import dev.podium.method.listwise.RankGpt;
+import dev.podium.method.listwise.RankK;
+import dev.podium.method.listwise.RankVicuna;
+import dev.podium.method.listwise.RankZephyr;
+import dev.podium.method.listwise.ReasonRank;
+import dev.podium.method.listwise.TopDownPartitioning;
+import dev.podium.method.listwise.UnimeList;
+import dev.podium.method.network.Mvp;
 import dev.podium.method.pairwise.DuoT5;
 import dev.podium.method.pairwise.EchoRank;
 import dev.podium.method.pairwise.Prp;
 import dev.podium.method.pairwise.TspRank;
+import dev.podium.method.pointwise.BgeGemma;
+import dev.podium.method.pointwise.BgeLayerwise;
+import dev.podium.method.pointwise.BgeLightweight;
+import dev.podium.method.pointwise.BgeReranker;
 import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.method.pointwise.DearScore;
+import dev.podium.method.pointwise.ERank;
+import dev.podium.method.pointwise.Gmr;
+import dev.podium.method.pointwise.InRanker;
+import dev.podium.method.pointwise.MonoBert;
+import dev.podium.method.pointwise.MonoT5;
+import dev.podium.method.pointwise.ProRank;
+import dev.podium.method.pointwise.Qwen3Reranker;
+import dev.podium.method.pointwise.Rank1;
+import dev.podium.method.pointwise.RankT5;
+import dev.podium.method.pointwise.Twolar;
+import dev.podium.method.pointwise.UnimePair;
+import dev.podium.method.pointwise.Upr;
 import dev.podium.method.pointwise.YesNo;
 import dev.podium.method.setwise.IRanker;
 import dev.podium.method.setwise.RankR1;
@@ -35,6 +71,23 @@ public final class Catalogue {
 
     private static final List<Method> METHODS = List.of(
             CrossEncoder.METHOD, //
+            MonoBert.METHOD,
+            MonoT5.METHOD,
+            RankT5.METHOD,
+            InRanker.METHOD,
+            Twolar.METHOD,
+            BgeReranker.METHOD,
+            BgeGemma.METHOD,
+            BgeLayerwise.METHOD,
+            BgeLightweight.METHOD,
+            Qwen3Reranker.METHOD,
+            ProRank.METHOD,
+            ERank.METHOD,
+            Rank1.METHOD,
+            Upr.METHOD,
+            DearScore.METHOD,
+            Gmr.METHOD,
+            UnimePair.METHOD,
             YesNo.METHOD,
             Prp.ALL_PAIRS,
             Prp.HEAP,
@@ -48,11 +101,30 @@ public final class Catalogue {
             IRanker.METHOD,
             RankGpt.METHOD,
             RankGpt.SINGLE_TURN,
+            RankVicuna.METHOD,
+            RankZephyr.METHOD,
+            Lrl.METHOD,
+            Apeer.METHOD,
             First.METHOD,
+            ReasonRank.METHOD,
+            InsertRank.METHOD,
+            RankK.METHOD,
+            DearOrder.METHOD,
+            LiT5.METHOD,
+            TopDownPartitioning.METHOD,
+            MmR5.METHOD,
+            UnimeList.METHOD,
             GroupRank.METHOD,
             TourRank.METHOD,
             Icr.METHOD,
             BiEncoder.METHOD,
+            E2Rank.METHOD,
+            ColBert.METHOD,
+            Splade.METHOD,
+            Mvp.METHOD,
+            PrfText.METHOD,
+            PrfVector.METHOD,
+            RelevanceFeedback.METHOD,
             SelfConsistency.over(Catalogue::method),
             Cascade.over(Catalogue::method),
             Mmr.METHOD,

@@ -2,7 +2,7 @@
  * The catalogue: every reranking method by its name.
  *
  * <p>A method is one file in a package named after its paradigm ({@code pointwise}, {@code pairwise}, {@code setwise},
- * {@code listwise}, {@code groupwise}, {@code attention}, {@code embedding}): what it asks a model, how it reads the
+ * {@code listwise}, {@code groupwise}, {@code attention}, {@code embedding}, {@code network}, {@code feedback}): what it asks a model, how it reads the
  * answer, and the order in which it usually asks. Its {@link dev.podium.model.Method} line in the
  * {@link dev.podium.method.Catalogue} makes it known to the command line, the server and the documentation.
  *

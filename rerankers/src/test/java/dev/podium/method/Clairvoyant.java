@@ -25,6 +25,7 @@ import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
 import dev.podium.model.Tally;
 import dev.podium.model.TokenLikelihoods;
+import dev.podium.model.TokenLogProb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,7 +99,7 @@ final class Clairvoyant implements Model {
     /** Indices, best first, ties as shown; worst first where that is asked for. */
     private List<Integer> order(Prompt prompt) {
         double[] worths = worths(prompt);
-        double sign = prompt.text().toLowerCase(Locale.ROOT).contains("least") ? 1 : -1;
+        double sign = prompt.text().toLowerCase(Locale.ROOT).contains("select the least") ? 1 : -1;
         return IntStream.range(0, worths.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> sign * worths[i]))
@@ -157,13 +158,13 @@ final class Clairvoyant implements Model {
             called(prompts.size());
             AnswerForm form = options.form();
             return prompts.stream()
-                    .map(prompt -> new Generated(
-                            form == null ? "I would rather not say." : answer(prompt, form),
-                            Generated.Finish.STOP,
-                            10,
-                            5,
-                            List.of(),
-                            List.of()))
+                    .map(prompt -> {
+                        String text = form == null ? "I would rather not say." : answer(prompt, form);
+                        List<TokenLogProb> told = options.topLogProbs() == null
+                                ? List.of()
+                                : List.of(new TokenLogProb(text, 0, List.of()));
+                        return new Generated(text, Generated.Finish.STOP, 10, 5, told, List.of());
+                    })
                     .toList();
         }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PublishedTest {
 
-    private static final Set<Prompt.Form> FORMS = Set.of(Prompt.Form.CHAT, Prompt.Form.PLAIN);
+    private static final Set<Prompt.Form> FORMS = Set.of(Prompt.Form.values());
     private static final List<String> PASSAGES = List.of("Tea is a drink.", "Cats sleep.");
     private static final List<String> SCORES = List.of("12.500", "3.000");
 

@@ -45,7 +45,7 @@ public final class Answers {
             throw new IllegalArgumentException(
                     "The size (%d) of a subset must be in [1, labels (%d)].".formatted(size, bytes.size()));
         }
-        return new Answers(new Shape.Distinct(bytes, size, bytes(separator), false));
+        return new Answers(Shape.Distinct.of(new Shape.Pool(bytes, bytes(separator)), size));
     }
 
     /** A whole number in decimal, without leading zeros. @param least and greatest, both included */

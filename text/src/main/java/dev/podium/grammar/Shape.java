@@ -1,9 +1,11 @@
 package dev.podium.grammar;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** What is left of the answers after some bytes. Equal shapes are one state. */
 sealed interface Shape {
@@ -17,6 +19,17 @@ sealed interface Shape {
     /** Whether an answer ends here. */
     boolean complete();
 
+    /** So many tokens that no answer has them. */
+    int NEVER = 1 << 28;
+
+    /**
+     * Tokens that suffice to write some answer from here: not the fewest, but found without a search.
+     *
+     * @param tokens that suffice to write some bytes, {@link #NEVER} where none do
+     * @return {@link #NEVER} at most, where no way was found
+     */
+    int enough(ToIntFunction<String> tokens);
+
     /** These bytes, a byte a char. */
     record Text(String rest) implements Shape {
         @Override
@@ -27,6 +40,11 @@ sealed interface Shape {
         @Override
         public boolean complete() {
             return rest.isEmpty();
+        }
+
+        @Override
+        public int enough(ToIntFunction<String> tokens) {
+            return rest.isEmpty() ? 0 : tokens.applyAsInt(rest);
         }
     }
 
@@ -40,6 +58,15 @@ sealed interface Shape {
         @Override
         public boolean complete() {
             return of.stream().anyMatch(Shape::complete);
+        }
+
+        @Override
+        public int enough(ToIntFunction<String> tokens) {
+            int least = NEVER;
+            for (Shape shape : of) {
+                least = Math.min(least, shape.enough(tokens));
+            }
+            return least;
         }
     }
 
@@ -55,19 +82,48 @@ sealed interface Shape {
         public boolean complete() {
             return first.complete() && second.complete();
         }
+
+        @Override
+        public int enough(ToIntFunction<String> tokens) {
+            return Math.min(NEVER, first.enough(tokens) + second.enough(tokens));
+        }
     }
 
-    /** So many different labels, with separators between. */
-    record Distinct(List<String> labels, int size, String separator, boolean begun) implements Shape {
+    /** Labels that are chosen from, each with its separator before it too; one object for all shapes of an answer. */
+    final class Pool {
+
+        private final List<String> labels;
+        private final List<String> separated;
+
+        Pool(List<String> labels, String separator) {
+            this.labels = List.copyOf(labels);
+            this.separated = labels.stream().map(label -> separator + label).toList();
+        }
+    }
+
+    /**
+     * So many different labels, with separators between.
+     *
+     * @param left labels that were not chosen yet: never written to
+     * @param size labels that are still to come
+     */
+    record Distinct(Pool pool, BitSet left, int size, boolean begun) implements Shape {
+
+        static Distinct of(Pool pool, int size) {
+            BitSet all = new BitSet();
+            all.set(0, pool.labels.size());
+            return new Distinct(pool, all, size, false);
+        }
+
         @Override
         public Shape after(int next) {
             List<Shape> all = new ArrayList<>();
-            for (int i = 0; i < labels.size() && size > 0; i++) {
-                String text = begun ? separator + labels.get(i) : labels.get(i);
+            for (int i = left.nextSetBit(0); i >= 0 && size > 0; i = left.nextSetBit(i + 1)) {
+                String text = (begun ? pool.separated : pool.labels).get(i);
                 if (text.charAt(0) == next) {
-                    List<String> rest = new ArrayList<>(labels);
-                    rest.remove(i);
-                    all.add(then(new Text(text.substring(1)), new Distinct(rest, size - 1, separator, true)));
+                    BitSet rest = (BitSet) left.clone();
+                    rest.clear(i);
+                    all.add(then(new Text(text.substring(1)), new Distinct(pool, rest, size - 1, true)));
                 }
             }
             return oneOf(all);
@@ -76,6 +132,25 @@ sealed interface Shape {
         @Override
         public boolean complete() {
             return size == 0;
+        }
+
+        @Override
+        public int enough(ToIntFunction<String> tokens) {
+            if (size == 0) {
+                return 0;
+            }
+            // Each as if it came first and later too, whichever takes more.
+            int[] each = left.stream()
+                    .map(i -> Math.max(
+                            tokens.applyAsInt(pool.separated.get(i)),
+                            begun ? 0 : tokens.applyAsInt(pool.labels.get(i))))
+                    .sorted()
+                    .toArray();
+            int sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum = Math.min(NEVER, sum + each[i]);
+            }
+            return sum;
         }
     }
 
@@ -105,6 +180,20 @@ sealed interface Shape {
         @Override
         public boolean complete() {
             return soFar >= least && soFar <= greatest && soFar >= 0;
+        }
+
+        @Override
+        public int enough(ToIntFunction<String> tokens) {
+            if (complete()) {
+                return 0;
+            }
+            for (char digit = '0'; digit <= '9'; digit++) {
+                if (tokens.applyAsInt(String.valueOf(digit)) > 1) {
+                    return NEVER;
+                }
+            }
+            int begun = soFar < 0 ? 0 : Long.toString(soFar).length();
+            return Long.toString(greatest).length() - begun;
         }
     }
 

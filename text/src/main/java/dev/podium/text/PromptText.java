@@ -40,6 +40,10 @@ record PromptText(List<Piece> pieces) {
             }
             return new PromptText(pieces);
         }
+        if (prompt.form() == Prompt.Form.FUSED) {
+            throw new IllegalArgumentException(
+                    "The prompt is several texts that are fused in a decoder, and this model reads one.\nMaybe use an encoder-decoder, or Prompt.plain.");
+        }
         if (template == null) {
             throw new IllegalArgumentException(
                     "The prompt is a conversation, and the model has no chat template.\nMaybe it was trained on plain text: use Prompt.plain.");

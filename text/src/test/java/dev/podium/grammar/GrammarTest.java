@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,10 +40,14 @@ class GrammarTest {
     }
 
     private static void check(Tokenizer tokenizer, Answers answers, String pattern) {
+        check(tokenizer, answers, pattern, 200);
+    }
+
+    private static void check(Tokenizer tokenizer, Answers answers, String pattern, int cases) {
         int end = tokenizer.special(Special.EOS).orElseThrow();
         Vocabulary vocabulary = tokenizer.vocabulary();
         Grammar grammar = Grammar.of(answers, vocabulary, end);
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < cases; seed++) {
             Random random = new Random(seed);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             int state = grammar.start();
@@ -82,6 +87,34 @@ class GrammarTest {
             assertThatThrownBy(() -> grammar.next(grammar.start(), tokenizer.id("B")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("may not come here");
+        }
+    }
+
+    @Test
+    void a_permutation_of_a_hundred_labels_is_found_without_searching_all() {
+        List<String> labels =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> "[" + i + "]").toList();
+        try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("qwen3"))) {
+            check(tokenizer, Answers.permutation(labels, " > "), "(?:\\[\\d+\\](?: > )?){100}", 3);
+        }
+    }
+
+    @Test
+    void any_of_several_end_tokens_ends_an_answer_and_nothing_else_may_come_behind_the_longest() {
+        try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("qwen3"))) {
+            int end = tokenizer.id("<|im_end|>");
+            int other = tokenizer.id("<|endoftext|>");
+            Grammar grammar = Grammar.of(
+                    Answers.oneOf(List.of("1", "10")), Pieces.of(tokenizer.vocabulary(), List.of(end, other)));
+
+            int one = grammar.next(grammar.start(), tokenizer.id("1"));
+            int ten = grammar.next(one, tokenizer.id("0"));
+
+            assertThat(grammar.mustEnd(one)).isFalse();
+            assertThat(grammar.allowed(one)).contains(end, other, tokenizer.id("0"));
+            assertThat(grammar.mustEnd(ten)).isTrue();
+            assertThat(grammar.next(one, other)).isEqualTo(Grammar.ENDED);
+            assertThat(grammar.next(ten, end)).isEqualTo(Grammar.ENDED);
         }
     }
 }

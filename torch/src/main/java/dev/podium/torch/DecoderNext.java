@@ -32,4 +32,9 @@ record DecoderNext(CausalLm model) implements WritingModel.Next {
     public boolean goesOn() {
         return true;
     }
+
+    @Override
+    public long spared() {
+        return model.decoder().spared();
+    }
 }

@@ -1,7 +1,9 @@
 package dev.podium.torch;
 
+import dev.podium.model.Attention;
 import dev.podium.model.BackEnd;
 import dev.podium.model.Capability;
+import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
 import dev.podium.model.Likelihood;
 import dev.podium.model.Model;
@@ -33,7 +35,7 @@ public final class GgufBackEnd implements BackEnd {
 
     @Override
     public Set<Class<? extends Capability>> capabilities() {
-        return Set.of(Generation.class, NextToken.class, Likelihood.class, dev.podium.model.Attention.class);
+        return Set.of(Generation.class, NextToken.class, Likelihood.class, Embedding.class, Attention.class);
     }
 
     @Override

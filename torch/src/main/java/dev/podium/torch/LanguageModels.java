@@ -50,13 +50,15 @@ final class LanguageModels {
                 template(checkpoint),
                 Math.min(maxTokens, model.decoder().maxTokens()),
                 new Turn());
+        Set<Integer> ends = ends(checkpoint, tokenizer);
         return new TorchModel(
                 name,
                 "a language model (%s)".formatted(checkpoint.modelType()),
                 List.of(
-                        new TorchGeneration(words, model, ends(checkpoint, tokenizer)),
+                        new TorchGeneration(words, model, ends, new AnswerForms(tokenizer, ends)),
                         new TorchNextToken(words),
                         new TorchLikelihood(words),
+                        new DecoderEmbedding(words, model.decoder(), tokenizer.special(Special.EOS)),
                         new TorchAttention(words, model.decoder())),
                 List.of(model, tokenizer, parameters, checkpoint));
     }
@@ -68,7 +70,13 @@ final class LanguageModels {
         return new TorchModel(
                 name,
                 "an encoder-decoder (%s)".formatted(checkpoint.modelType()),
-                List.of(new T5Generation(words, next), new TorchNextToken(words), new TorchLikelihood(words)),
+                List.of(
+                        new T5Generation(
+                                words,
+                                next,
+                                new AnswerForms(tokenizer, Set.of(next.model().end()))),
+                        new TorchNextToken(words),
+                        new TorchLikelihood(words)),
                 List.of(tokenizer, parameters, checkpoint));
     }
 

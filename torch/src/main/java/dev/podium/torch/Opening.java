@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,21 @@ record Opening(
         @Nullable Path adapter,
         boolean sealed) {
 
+    private static final Map<String, As> OF_ONE_KIND = Map.of(
+            "layer", As.LAYERWISE,
+            "compress-layers", As.LAYERWISE,
+            "compress-ratio", As.LAYERWISE,
+            "views", As.LIST_SCORER);
+
     /** What a checkpoint may be opened as. */
     enum As {
         CROSS_ENCODER,
         BI_ENCODER,
         LATE_INTERACTION,
         SPARSE_ENCODER,
-        LANGUAGE_MODEL;
+        LANGUAGE_MODEL,
+        LAYERWISE,
+        LIST_SCORER;
 
         static As parse(String text) {
             return Arrays.stream(values())
@@ -100,7 +109,7 @@ record Opening(
                 });
     }
 
-    private static int integer(ModelRef reference, String name, int byDefault) {
+    static int integer(ModelRef reference, String name, int byDefault) {
         String value = reference.settings().get(name);
         if (value == null) {
             return byDefault;
@@ -115,8 +124,24 @@ record Opening(
     /** The model in a folder. */
     Model folder(Path folder) {
         As kind = as == null ? said(folder) : as;
-        if (kind == As.LANGUAGE_MODEL) {
-            return languageModel(folder);
+        OF_ONE_KIND.forEach((setting, only) -> {
+            if (reference.settings().containsKey(setting) && kind != only) {
+                throw new IllegalArgumentException(
+                        "The setting %s of \"%s\" is for a model that is opened as %s, and this one is not.\nMaybe add as=%s if it is one."
+                                .formatted(setting, reference, only, only));
+            }
+        });
+        switch (kind) {
+            case LANGUAGE_MODEL -> {
+                return languageModel(folder);
+            }
+            case LAYERWISE -> {
+                return Rerankers.layerwise(this, folder);
+            }
+            case LIST_SCORER -> {
+                return Rerankers.lists(this, folder);
+            }
+            case CROSS_ENCODER, BI_ENCODER, LATE_INTERACTION, SPARSE_ENCODER -> {}
         }
         boolean told = as != null || kind == As.CROSS_ENCODER;
         SentenceModel model =
@@ -168,9 +193,14 @@ record Opening(
         if (adapter != null && Lora.classifies(adapter)) {
             return As.CROSS_ENCODER;
         }
-        List<String> architectures =
-                Config.readIfThere(folder.resolve("config.json")).texts("architectures");
-        boolean writes = architectures.stream()
+        Config config = Config.readIfThere(folder.resolve("config.json"));
+        if (Rerankers.isLayerwise(config)) {
+            return As.LAYERWISE;
+        }
+        if (Rerankers.scoresLists(config)) {
+            return As.LIST_SCORER;
+        }
+        boolean writes = config.texts("architectures").stream()
                 .anyMatch(name -> name.endsWith("ForCausalLM") || name.endsWith("ForConditionalGeneration"));
         return writes && !Files.exists(folder.resolve("modules.json")) ? As.LANGUAGE_MODEL : As.BI_ENCODER;
     }

@@ -50,4 +50,10 @@ record T5Next(T5 model) implements WritingModel.Next {
     public boolean goesOn() {
         return false;
     }
+
+    /** Nothing: the encoder of a prompt sees all of it at once. */
+    @Override
+    public long spared() {
+        return 0;
+    }
 }

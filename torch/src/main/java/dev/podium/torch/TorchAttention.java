@@ -43,7 +43,7 @@ record TorchAttention(WritingModel words, Decoder decoder) implements Attention 
         }
         var mass = dev.podium.torch.decoder.AttentionMass.of(
                 rows, spans, decoder.spec().layers().size());
-        words.turn().take(() -> {
+        words.calculated(() -> {
             try (Scope _ = Scope.open()) {
                 decoder.hidden(
                         TokenBatch.of(read.stream().map(PromptTokens::ids).toList()), mass);

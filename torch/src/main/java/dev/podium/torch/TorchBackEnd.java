@@ -6,6 +6,7 @@ import dev.podium.model.Capability;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
 import dev.podium.model.Likelihood;
+import dev.podium.model.ListScoring;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
 import dev.podium.model.NextToken;
@@ -25,9 +26,12 @@ import java.util.Set;
  * <p>Settings: {@code numbers} ({@code float32}, {@code int8} or {@code bfloat16}: how linear layers are held), {@code device}
  * ({@code cpu}, {@code cuda}, {@code cuda:1} or {@code auto}, the default), {@code threads} (of the process; all cores unless this or {@code OMP_NUM_THREADS} says),
  * {@code max-tokens} (less than the model could), {@code as} (which kind, where the files are read another way than is wanted:
- * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model}),
+ * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model},
+ * {@code layerwise}, {@code list-scorer}),
  * {@code adapter} (folder or id of a PEFT LoRA that is laid over it, with the head that it brings, if it brings one),
- * {@code seal} ({@code off}: open a cross-encoder unchecked).
+ * {@code seal} ({@code off}: open a cross-encoder unchecked). Of {@code layerwise}: {@code layer} (whose head is read, 28),
+ * {@code compress-layers} (behind which passages are merged, {@code 24.40}) and {@code compress-ratio} (tokens that become one, 2) where
+ * the checkpoint was trained to merge. Of {@code list-scorer}: {@code views} (4, or what the checkpoint says).
  *
  * <p>A cross-encoder whose scores are known, because its makers published some or {@code podium-golden.json} lies beside it, is asked
  * for them first and refused where it gives others ({@link dev.podium.registry.ParitySeal}). In coarser numbers than {@code float32}
@@ -37,8 +41,18 @@ import java.util.Set;
  */
 public final class TorchBackEnd implements BackEnd {
 
-    private static final List<String> SETTINGS =
-            List.of("numbers", "device", "threads", "max-tokens", "as", "adapter", "seal");
+    private static final List<String> SETTINGS = List.of(
+            "numbers",
+            "device",
+            "threads",
+            "max-tokens",
+            "as",
+            "adapter",
+            "seal",
+            "layer",
+            "compress-layers",
+            "compress-ratio",
+            "views");
 
     /** For the service loader; open models through {@link dev.podium.model.Models}. */
     public TorchBackEnd() {}
@@ -59,6 +73,7 @@ public final class TorchBackEnd implements BackEnd {
                 NextToken.class,
                 Likelihood.class,
                 PairScoring.class,
+                ListScoring.class,
                 Embedding.class,
                 Attention.class);
     }

@@ -36,7 +36,7 @@ record TorchLikelihood(WritingModel model) implements Likelihood {
             ids.add(prompt.ids());
             following.add(own);
         }
-        float[][] logProbs = model.turn().take(() -> model.next().logProbs(ids, following));
+        float[][] logProbs = model.calculated(() -> model.next().logProbs(ids, following));
         List<TokenLikelihoods> told = new ArrayList<>();
         long tokens = 0;
         for (int i = 0; i < logProbs.length; i++) {

@@ -31,11 +31,8 @@ record TorchNextToken(WritingModel model) implements NextToken {
         byLabels(read, labels).forEach((ids, places) -> {
             List<int[]> some =
                     places.stream().map(place -> read.get(place).ids()).toList();
-            float[][] logits = model.turn()
-                    .take(() -> model.next()
-                            .logits(
-                                    some,
-                                    ids.stream().mapToInt(Integer::intValue).toArray()));
+            float[][] logits = model.calculated(() -> model.next()
+                    .logits(some, ids.stream().mapToInt(Integer::intValue).toArray()));
             for (int i = 0; i < logits.length; i++) {
                 answers[places.get(i)] = answer(logits[i], read.get(places.get(i)));
             }

@@ -1,6 +1,7 @@
 package dev.podium.torch;
 
 import dev.podium.model.Prompt;
+import dev.podium.model.Tally;
 import dev.podium.text.ChatTemplate;
 import dev.podium.text.Identifiers;
 import dev.podium.text.PromptTokens;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ record WritingModel(
 
         /** Whether what follows is written behind the prompt itself, so that the prompt's end decides how it is tokenized. */
         boolean goesOn();
+
+        /** Tokens of prompts that did not have to be calculated until now. */
+        long spared();
     }
 
     /** Labels, and where they were asked for. */
@@ -50,6 +55,16 @@ record WritingModel(
 
     static WritingModel of(Next next, Tokenizer tokenizer, @Nullable ChatTemplate template, int maxTokens, Turn turn) {
         return new WritingModel(next, tokenizer, template, maxTokens, turn, new ConcurrentHashMap<>());
+    }
+
+    /** Calculates in turn, and tells how much of it was known or shared. */
+    <T> T calculated(Supplier<T> work) {
+        return turn.take(() -> {
+            long before = next.spared();
+            T result = work.get();
+            Tally.shared(Math.max(0, next.spared() - before));
+            return result;
+        });
     }
 
     /** A prompt as tokens, leaving room for what follows. */

@@ -48,6 +48,7 @@ public final class Anytime implements Order {
         return Method.named("anytime")
                 .family("across")
                 .paper("Podium; on the heap of Setwise, Zhuang et al., arXiv 2310.09497")
+                .status("ours")
                 .needs(NextToken.class)
                 .setting(
                         "method",
@@ -59,7 +60,7 @@ public final class Anytime implements Order {
 
     @Override
     public Ranking rerank(Ranking ranking) {
-        Budget left = new Budget(budget);
+        Counted left = new Counted(budget);
         try {
             return inner.order(left.around(model)).rerank(ranking);
         } catch (LimitReachedException e) {
@@ -91,10 +92,10 @@ public final class Anytime implements Order {
     }
 
     /** Lets so many items through to the model, and no call that holds more than are left. */
-    private static final class Budget implements Wrapper {
+    private static final class Counted implements Wrapper {
         private final AtomicLong left;
 
-        Budget(int calls) {
+        Counted(int calls) {
             left = new AtomicLong(calls);
         }
 

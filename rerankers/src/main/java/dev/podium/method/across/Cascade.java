@@ -62,6 +62,7 @@ public record Cascade(List<Step> steps) implements Order {
                 .family("across")
                 .paper(
                         "A Cascade Ranking Model, Wang et al., SIGIR 2011; Multi-Stage Document Ranking, Nogueira et al., arXiv 1910.14424")
+                .status("the steps are ours")
                 .needs(NextToken.class)
                 .setting(
                         "steps",

@@ -1,17 +1,8 @@
 package dev.podium.method.listwise;
 
-import dev.podium.judge.Lengths;
-import dev.podium.judge.OrderInWords;
-import dev.podium.judge.Windows;
-import dev.podium.judge.Words;
-import dev.podium.model.Generation;
+import dev.podium.judge.WrittenWindows;
 import dev.podium.model.Method;
-import dev.podium.model.Model;
-import dev.podium.model.Settings;
-import dev.podium.order.Order;
-import dev.podium.prompt.Ids;
 import dev.podium.published.Published;
-import dev.podium.read.PermutationReader;
 
 /**
  * A chat model is shown numbered passages, a turn each, and writes their order; windows slide from the tail to the head.
@@ -27,30 +18,15 @@ import dev.podium.read.PermutationReader;
 public final class RankGpt {
 
     /** A turn for each passage. */
-    public static final Method METHOD = settings(
-                    Method.named("rankgpt").family("listwise").paper("RankGPT, Sun et al., arXiv 2304.09542"))
-            .builtAs((model, settings) -> order(model, settings, "rankgpt"));
+    public static final Method METHOD = WrittenWindows.method("rankgpt", "RankGPT, Sun et al., arXiv 2304.09542", 300)
+            .builtAs((model, settings) -> WrittenWindows.order(model, settings, Published.template("rankgpt")));
 
-    /** All passages in one turn, as RankLLM asks chat models. */
-    public static final Method SINGLE_TURN = settings(Method.named("rankgpt-single")
-                    .family("listwise")
-                    .paper("RankGPT, Sun et al., arXiv 2304.09542; in one turn as RankLLM, arXiv 2309.15088"))
-            .builtAs((model, settings) -> order(model, settings, "rankgpt_single"));
+    /** All passages in one turn, as RankLLM asked chat models. */
+    public static final Method SINGLE_TURN = WrittenWindows.method(
+                    "rankgpt-single",
+                    "RankGPT, Sun et al., arXiv 2304.09542; in one turn as RankLLM, arXiv 2309.15088",
+                    300)
+            .builtAs((model, settings) -> WrittenWindows.order(model, settings, Published.template("rankgpt_single")));
 
     private RankGpt() {}
-
-    private static Method.Draft settings(Method.Draft draft) {
-        Method.Draft needing = draft.needs(Generation.class);
-        return Lengths.settings(Words.settings(Windows.settings(needing, 20, 10), 256, 0), 300, 0);
-    }
-
-    private static Order order(Model model, Settings settings, String template) {
-        return Windows.over(
-                new OrderInWords(
-                        Words.ask(model, settings),
-                        Published.template(template),
-                        Lengths.passages(settings, Ids.NUMBERS),
-                        new PermutationReader()),
-                settings);
-    }
 }

@@ -1,17 +1,15 @@
 package dev.podium.method.pointwise;
 
-import dev.podium.Scale;
 import dev.podium.Slate;
 import dev.podium.ask.Scorer;
-import dev.podium.model.LabelLogits;
+import dev.podium.judge.LabelScore;
+import dev.podium.judge.OneByOne;
 import dev.podium.model.Method;
 import dev.podium.model.NextToken;
-import dev.podium.model.PlainText;
 import dev.podium.model.Prompt;
-import dev.podium.model.Prompt.Part;
-import dev.podium.model.ReadPart;
-import dev.podium.model.Tally;
 import dev.podium.order.ByScore;
+import dev.podium.prompt.Filling;
+import dev.podium.prompt.Template;
 import java.util.List;
 
 /**
@@ -32,6 +30,16 @@ import java.util.List;
  */
 public record YesNo(NextToken model, String yes, String no, int maxTokens) implements Scorer {
 
+    private static final String ASKED = """
+            Judge whether the passage answers the query. Say Yes or No.
+
+            Query: {query}
+
+            Passage: {passage}""";
+
+    private static final Template SPOKEN = Template.parse("yes-no", "=== user\n" + ASKED);
+    private static final Template PLAIN = Template.parse("yes-no", "=== plain\n" + ASKED + "\n\nAnswer:");
+
     /** In the catalogue. */
     public static final Method METHOD = Method.named("yes-no")
             .family("pointwise")
@@ -51,49 +59,14 @@ public record YesNo(NextToken model, String yes, String no, int maxTokens) imple
                         settings.integer("max-tokens", 1)));
             });
 
-    /** Enough to fill a processor's batch, few enough that a spent limit loses little. */
-    private static final int PART = 128;
-
     private static String word(String given, String usual) {
         return given.isEmpty() ? usual : given;
     }
 
     @Override
     public double[] score(Slate slate) {
-        String query = PlainText.of(slate.query());
-        double[] scores = new double[slate.size()];
-        for (int from = 0; from < scores.length; from += PART) {
-            var part = slate.hits().subList(from, Math.min(from + PART, scores.length));
-            List<LabelLogits> answers = model.logits(
-                    part.stream()
-                            .map(hit -> prompt(query, PlainText.of(hit.candidate())))
-                            .toList(),
-                    List.of(yes, no));
-            for (int i = 0; i < answers.size(); i++) {
-                List<Double> logits = answers.get(i).logits();
-                scores[from + i] = logits.get(0) - logits.get(1);
-                for (ReadPart read : answers.get(i).parts()) {
-                    if (read.name().equals("passage") && read.truncated()) {
-                        Tally.truncated(part.get(i).candidate().id(), read.tokens(), read.tokensUsed());
-                    }
-                }
-            }
-        }
-        return scores;
-    }
-
-    private Prompt prompt(String query, String passage) {
-        Part asked = Part.fixed("Judge whether the passage answers the query. Say Yes or No.\n\nQuery: ");
-        Part shown = Part.fixed("\n\nPassage: ");
-        Part words = Part.query("query", query);
-        Part read = Part.document("passage", passage, maxTokens);
-        return model.forms().contains(Prompt.Form.CHAT)
-                ? Prompt.chat(asked, words, shown, read)
-                : Prompt.plain(asked, words, shown, read, Part.fixed("\n\nAnswer:"));
-    }
-
-    @Override
-    public Scale scale() {
-        return Scale.REAL;
+        Template template = model.forms().contains(Prompt.Form.CHAT) ? SPOKEN : PLAIN;
+        OneByOne prompts = new OneByOne(template, Integer.MAX_VALUE, maxTokens, Filling.NOTHING);
+        return new LabelScore(model, prompts, List.of(yes, no)).score(slate);
     }
 }

@@ -97,13 +97,13 @@ class YesNoTest {
             assertThat(labels).hasSize(2);
             return prompts.stream()
                     .map(prompt -> {
-                        Prompt.Part part = prompt.part("passage");
+                        Prompt.Part part = prompt.part("passage 1");
                         int used = Math.min(part.text().length(), part.maxTokens());
                         return new LabelLogits(
                                 List.of(part.text().split("tea", -1).length - 1.0, 0.5),
                                 false,
                                 used,
-                                List.of(new ReadPart("passage", part.text().length(), used)));
+                                List.of(new ReadPart("passage 1", part.text().length(), used)));
                     })
                     .toList();
         }

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grammar with an end in sight: which tokens may come so that the answer is whole within the tokens that are left.
@@ -25,6 +27,14 @@ final class Constraint {
     private final IntToDoubleFunction length;
     private final Map<Integer, Integer> straight = new HashMap<>();
 
+    /** One of its own, or none where there is no grammar. */
+    static @Nullable Constraint of(@Nullable Grammar grammar, Function<int[], String> decode) {
+        return grammar == null
+                ? null
+                : new Constraint(
+                        grammar, token -> decode.apply(new int[] {token}).length());
+    }
+
     /** @param length of a token's text: long tokens are tried first where an end is looked for */
     Constraint(Grammar grammar, IntToDoubleFunction length) {
         this.grammar = grammar;
@@ -37,7 +47,10 @@ final class Constraint {
 
     /** Whether some answer can be finished from here with so many tokens, the end token not counted. */
     boolean endsWithin(int state, int tokens) {
-        return state == Grammar.ENDED || straight(state) <= tokens || searched(state, tokens);
+        return state == Grammar.ENDED
+                || grammar.enough(state) <= tokens
+                || straight(state) <= tokens
+                || searched(state, tokens);
     }
 
     /** Tokens to an end by the longest token at each place: not the shortest way, but a way. */

@@ -34,6 +34,7 @@ public final class Decoder implements Backbone, AutoCloseable {
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm norm;
     private final Reader reader;
+    private long spared;
 
     private Decoder(DecoderSpec spec, Parameters p) {
         this.spec = spec;
@@ -132,6 +133,7 @@ public final class Decoder implements Backbone, AutoCloseable {
 
     /** One pass over all, to be looked at. */
     private Tensor observed(List<int[]> sequences, Observer observer) {
+        asked(sequences.stream().mapToLong(ids -> ids.length).sum());
         Plan plan = bidirectional(sequences.stream().map(Branch::of).toList());
         try (Pass pass = pass(plan, observer)) {
             Tensor last = through(embedded(plan), pass, 0, layers.size(), null);
@@ -205,6 +207,24 @@ public final class Decoder implements Backbone, AutoCloseable {
         reader.forget();
     }
 
+    /**
+     * Tokens of sequences that did not have to be calculated until now, since they were shared within a call or known from another;
+     * those calculated again for a text that grew beyond a border are taken off.
+     */
+    public long spared() {
+        return spared;
+    }
+
+    /** Counts what somebody wants read; what is calculated of it is taken off where it is. */
+    void asked(long tokens) {
+        spared += tokens;
+    }
+
+    /** What of texts is known before they are gone on with; see {@link Reader#begin}. */
+    List<Past> begin(List<int[]> texts) {
+        return reader.begin(texts);
+    }
+
     // ---------------------------------------------------------------- by the caller's own hand
 
     /** The embeddings of tokens, scaled as this decoder does, [tokens, width]: to be changed and given back. */
@@ -255,6 +275,7 @@ public final class Decoder implements Backbone, AutoCloseable {
     }
 
     Tensor embedded(Plan plan) {
+        spared -= plan.rows();
         return embedded(plan.ids());
     }
 

@@ -13,8 +13,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One answer while it is written: which tokens may come next, and when it is done. */
-final class Line {
+/**
+ * One answer while it is written: which tokens may come next, and when it is done.
+ *
+ * @since 0.1.0
+ */
+public final class Line {
 
     private final int[] prompt;
     private final WritingOptions options;
@@ -29,6 +33,17 @@ final class Line {
     private int state;
     private String text = "";
     private Written.@Nullable Finish finish;
+
+    /**
+     * An answer of which nothing is written.
+     *
+     * @param prompt that it answers, which with the seed decides what is drawn
+     * @param decode tokens as text
+     * @throws IllegalArgumentException if no answer of a grammar has as few tokens as may be written
+     */
+    public static Line of(int[] prompt, WritingOptions options, Function<int[], String> decode) {
+        return new Line(prompt, options, Constraint.of(options.grammar(), decode), decode);
+    }
 
     Line(int[] prompt, WritingOptions options, @Nullable Constraint constraint, Function<int[], String> decode) {
         this.prompt = prompt;
@@ -49,7 +64,8 @@ final class Line {
         closeIfLong();
     }
 
-    boolean done() {
+    /** Whether nothing more is to be written. */
+    public boolean done() {
         return finish != null;
     }
 
@@ -73,7 +89,7 @@ final class Line {
         }
         if (constraint != null && !thinking) {
             int[] allowed = allowed();
-            return allowed.length == 1 ? allowed[0] : -1;
+            return allowed.length == 1 || constraint.grammar().mustEnd(state) ? allowed[0] : -1;
         }
         return -1;
     }
@@ -84,7 +100,7 @@ final class Line {
      * @param logits one a candidate
      * @param tokens the candidates' ids, ascending, or null where candidate i is token i
      */
-    int choose(float[] logits, int @Nullable [] tokens) {
+    public int choose(float[] logits, int @Nullable [] tokens) {
         int token = forced.isEmpty() ? drawn(logits, tokens) : forced.getFirst();
         if (options.topLogProbs() >= 0) {
             places.add(place(logits, token));
@@ -170,7 +186,7 @@ final class Line {
     }
 
     /** Takes the next token. @return whether the model is to read it: the answer goes on */
-    boolean accept(int token) {
+    public boolean accept(int token) {
         forced.pollFirst();
         if (thinking) {
             think(token);
@@ -194,6 +210,16 @@ final class Line {
             finish = whole ? Written.Finish.STOP : Written.Finish.LENGTH;
         }
         return !done();
+    }
+
+    /** Ends an answer that is whole and that no longer one begins with: nobody need be asked. */
+    public void endIfItMust() {
+        if (onlyToken() >= 0
+                && !thinking
+                && constraint != null
+                && constraint.grammar().mustEnd(state)) {
+            accept(onlyToken());
+        }
     }
 
     private void think(int token) {
@@ -263,7 +289,8 @@ final class Line {
         return best;
     }
 
-    Written written() {
+    /** What was written, once it is done. */
+    public Written written() {
         int[] ids = answer.stream().mapToInt(i -> i).toArray();
         return new Written(
                 thoughts.stream().mapToInt(i -> i).toArray(),

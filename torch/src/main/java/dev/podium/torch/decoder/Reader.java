@@ -47,15 +47,15 @@ final class Reader implements AutoCloseable {
      * @return for each number of layers, [all places, width] in the order asked for
      */
     List<Tensor> read(List<int[]> sequences, List<int[]> places, boolean keeps, int... afterLayers) {
-        if (changes != decoder.changes()) {
-            // Keys and values of other weights, or of another adapter.
-            forget();
-            changes = decoder.changes();
-        }
+        renew();
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < sequences.size(); i++) {
             asked.add(asked(i, sequences.get(i), places.get(i)));
         }
+        decoder.asked(asked.stream()
+                .filter(one -> one.places.length > 0)
+                .mapToLong(one -> one.ids.length)
+                .sum());
         Answers answers = new Answers(sequences.size(), keeps && shares(), afterLayers);
         try (Scope scope = Scope.open()) {
             Map<Integer, List<Asked>> byRegime = new TreeMap<>();
@@ -70,6 +70,64 @@ final class Reader implements AutoCloseable {
             scope.keep(all.toArray(Tensor[]::new));
             return all;
         }
+    }
+
+    private void renew() {
+        if (changes != decoder.changes()) {
+            // Keys and values of other weights, or of another adapter.
+            forget();
+            changes = decoder.changes();
+        }
+    }
+
+    /**
+     * What is known of texts that somebody will go on from: from the last calls, and what all of these begin with, which is
+     * calculated now and kept.
+     *
+     * @return one a text, shorter than it by one token at least, each held for the caller
+     */
+    List<Past> begin(List<int[]> texts) {
+        renew();
+        Past[] known = new Past[texts.size()];
+        Map<Integer, List<Waiting>> byRegime = new TreeMap<>();
+        for (int i = 0; i < known.length; i++) {
+            int[] ids = texts.get(i);
+            Asked one = new Asked(i, ids, new int[0], ids.length - 1);
+            known[i] = prefixes.before(ids, one.ends, regime(one)).hold();
+            byRegime.computeIfAbsent(regime(one), _ -> new ArrayList<>()).add(new Waiting(one, behind(known[i], ids)));
+        }
+        boolean done = false;
+        try {
+            byRegime.values().forEach(alike -> beginAlike(alike, known));
+            done = true;
+        } finally {
+            if (!done) {
+                Arrays.stream(known).forEach(Past::release);
+            }
+        }
+        decoder.asked(Arrays.stream(known).mapToLong(Past::tokens).sum());
+        return List.of(known);
+    }
+
+    private void beginAlike(List<Waiting> alike, Past[] known) {
+        Waiting first = alike.getFirst();
+        int more;
+        if (alike.size() == 1) {
+            more = Math.min(prefixes.met(first.asked.ids), first.asked.ends)
+                    - first.branch.past().tokens();
+            prefixes.meet(first.asked.ids);
+        } else {
+            more = shared(alike);
+        }
+        if (more < LEAST_KEPT) {
+            return;
+        }
+        Past longer = kept(first, more);
+        for (Waiting one : alike) {
+            known[one.asked.index].release();
+            known[one.asked.index] = longer.hold();
+        }
+        longer.release();
     }
 
     private void readAlike(List<Waiting> waiting, Answers answers) {

@@ -65,6 +65,29 @@ public final class Session implements AutoCloseable {
         return new Session(decoder, new int[0], Past.NONE, 0, 0, 0);
     }
 
+    /**
+     * Sessions that have read of each text what is known of it: from the last calls, and what all of these begin with.
+     *
+     * @param texts at least one token each; the last token of each is left to be read
+     * @throws IllegalArgumentException if tokens of this decoder see those behind them
+     */
+    static List<Session> begun(Decoder decoder, List<int[]> texts) {
+        of(decoder); // refuses those that cannot go on
+        List<Past> known = decoder.begin(texts);
+        List<Session> sessions = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            int[] ids = texts.get(i);
+            sessions.add(new Session(
+                    decoder,
+                    Arrays.copyOf(ids, known.get(i).tokens()),
+                    known.get(i),
+                    decoder.spec().regime(ids.length),
+                    0,
+                    0));
+        }
+        return sessions;
+    }
+
     /** What was read, a copy. */
     public int[] ids() {
         return ids.clone();
@@ -113,6 +136,7 @@ public final class Session implements AutoCloseable {
     public static Tensor append(List<Session> sessions, List<int[]> more, Observer observer) {
         check(sessions, more);
         Decoder decoder = sessions.getFirst().decoder;
+        decoder.asked(more.stream().mapToLong(ids -> ids.length).sum());
         Map<Integer, List<Integer>> byRegime = new TreeMap<>();
         for (int i = 0; i < sessions.size(); i++) {
             Session session = sessions.get(i);

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Writer {
 
+    // What is read at a time: products of so many rows keep any CPU busy, and keys of more would only need memory.
+    private static final int MOST_ROWS = 4096;
+    // Answers written at a time: keys of each are kept, and logits of a large vocabulary are 600 kB a line.
+    private static final int MOST_LINES = 64;
+
     private final CausalLm model;
     private final Function<int[], String> decode;
     private final Map<Integer, Double> lengths = new HashMap<>();
@@ -51,15 +56,59 @@ public final class Writer {
         return write(prompts, Collections.nCopies(prompts.size(), options));
     }
 
-    /** Answers behind each prompt. @param options one a prompt @return in their order */
+    /**
+     * Answers behind each prompt; what prompts begin with is read once, and known to the next call.
+     *
+     * @param prompts at least one token each
+     * @param options one a prompt
+     * @return in their order
+     */
     public List<Written> write(List<int[]> prompts, List<WritingOptions> options) {
-        List<Session> sessions =
-                prompts.stream().map(prompt -> Session.of(model.decoder())).toList();
-        try {
-            return goOn(sessions, prompts, options);
-        } finally {
-            sessions.forEach(Session::close);
+        Written[] written = new Written[prompts.size()];
+        for (List<Integer> part : parts(prompts)) {
+            List<int[]> some = part.stream().map(prompts::get).toList();
+            List<Session> sessions = Session.begun(model.decoder(), some);
+            try {
+                List<int[]> unread = new ArrayList<>();
+                for (int i = 0; i < some.size(); i++) {
+                    int known = sessions.get(i).tokens();
+                    unread.add(Arrays.copyOfRange(some.get(i), known, some.get(i).length));
+                }
+                List<Written> answers =
+                        goOn(sessions, unread, part.stream().map(options::get).toList());
+                for (int i = 0; i < answers.size(); i++) {
+                    written[part.get(i)] = answers.get(i);
+                }
+            } finally {
+                sessions.forEach(Session::close);
+            }
         }
+        return Arrays.asList(written);
+    }
+
+    /** By the order of their tokens, so that those that begin alike are together; each part as large as is read at once. */
+    private static List<List<Integer>> parts(List<int[]> prompts) {
+        List<Integer> sorted = IntStream.range(0, prompts.size())
+                .boxed()
+                .sorted((a, b) -> Arrays.compare(prompts.get(a), prompts.get(b)))
+                .toList();
+        List<List<Integer>> parts = new ArrayList<>();
+        int rows = 0;
+        int[] before = {};
+        for (int i : sorted) {
+            int[] ids = prompts.get(i);
+            int alike = Arrays.mismatch(before, ids);
+            int more = alike < 0 ? 0 : ids.length - alike;
+            if (parts.isEmpty() || rows + more > MOST_ROWS || parts.getLast().size() == MOST_LINES) {
+                parts.add(new ArrayList<>());
+                rows = 0;
+                more = ids.length;
+            }
+            parts.getLast().add(i);
+            rows += more;
+            before = ids;
+        }
+        return parts;
     }
 
     /**

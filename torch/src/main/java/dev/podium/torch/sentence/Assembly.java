@@ -26,7 +26,12 @@ final class Assembly {
     private static final double LAYER_NORM_EPSILON = 1e-5; // torch's
 
     /** A first module: how it reads, and what with. */
-    private record Front(Reader reader, Network network, int width) {}
+    private record Front(Reader reader, Network network, int width, boolean decoder) {
+
+        Front(Reader reader, Network network, int width) {
+            this(reader, network, width, false);
+        }
+    }
 
     private final Folder folder;
     private final SentenceKind kind;
@@ -67,7 +72,8 @@ final class Assembly {
         Routes routes = new Routes(ways);
         Batches batches = Batches.of(opened.numbers(), opened.device());
         return switch (kind) {
-            case BI_ENCODER -> new BiEncoder(routes, similarity(), batches, opened);
+            case BI_ENCODER ->
+                new BiEncoder(routes, similarity(), prompts(modules(Task.NONE).getFirst()), batches, opened);
             case SPARSE_ENCODER -> new SparseEncoder(routes, batches, opened);
             case CROSS_ENCODER -> {
                 int labels = routes.of(Task.NONE).width();
@@ -80,6 +86,12 @@ final class Assembly {
                 yield new LateInteraction(routes, mean, batches, opened);
             }
         };
+    }
+
+    /** Who reads prompts as they stand, where a decoder does. */
+    private @Nullable PromptReader prompts(Folder.Module first) {
+        Front front = front(first);
+        return front.decoder() ? PromptReader.of(first.path(), front.reader()) : null;
     }
 
     private Similarity similarity() {
@@ -157,7 +169,7 @@ final class Assembly {
         String task = config.textOr(usualTask(module), "transformer_task");
         Networks.Made made = Networks.open(module.path(), task, opened);
         Reader reader = opened.keep(Fronts.reader(module.path(), config, made.maxTokens(), prompts, late));
-        return new Front(reader, made.network(), made.width());
+        return new Front(reader, made.network(), made.width(), made.decoder());
     }
 
     private String usualTask(Folder.Module module) {

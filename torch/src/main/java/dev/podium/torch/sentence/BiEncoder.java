@@ -1,9 +1,13 @@
 package dev.podium.torch.sentence;
 
 import dev.podium.model.Embedded;
+import dev.podium.model.Prompt;
 import dev.podium.model.Similarity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text becomes one vector.
@@ -14,12 +18,15 @@ public final class BiEncoder implements SentenceModel {
 
     private final Routes routes;
     private final Similarity similarity;
+    private final @Nullable PromptReader prompts;
     private final Batches batches;
     private final Opened opened;
 
-    BiEncoder(Routes routes, Similarity similarity, Batches batches, Opened opened) {
+    /** @param prompts reads prompts as they stand, where the network does */
+    BiEncoder(Routes routes, Similarity similarity, @Nullable PromptReader prompts, Batches batches, Opened opened) {
         this.routes = routes;
         this.similarity = similarity;
+        this.prompts = prompts;
         this.batches = batches;
         this.opened = opened;
     }
@@ -32,12 +39,36 @@ public final class BiEncoder implements SentenceModel {
      */
     public List<Embedded> embed(List<String> texts, Task task) {
         Pipeline pipeline = routes.of(task);
-        Embedded[] embedded = new Embedded[texts.size()];
-        int[][] counts = new int[texts.size()][];
+        return embed(texts.size(), i -> pipeline.reader().text(texts.get(i), task), pipeline, task);
+    }
+
+    /**
+     * Vectors of prompts as they stand.
+     *
+     * @return one a prompt, in their order
+     * @throws IllegalArgumentException if the model reads no prompts of that form
+     */
+    public List<Embedded> embedPrompts(List<Prompt> asked) {
+        PromptReader reader = prompts;
+        if (reader == null) {
+            throw new IllegalArgumentException(
+                    "This model embeds texts and no prompts: its network is no decoder.\nMaybe embed the texts.");
+        }
+        return embed(asked.size(), i -> reader.shown(asked.get(i)), routes.of(Task.NONE), Task.NONE);
+    }
+
+    /** The forms of prompt that it reads; none, where its network is no decoder. */
+    public Set<Prompt.Form> forms() {
+        return prompts == null ? Set.of() : prompts.forms();
+    }
+
+    private List<Embedded> embed(int count, IntFunction<Shown> reader, Pipeline pipeline, Task task) {
+        Embedded[] embedded = new Embedded[count];
+        int[][] counts = new int[count][];
         batches.run(
-                texts.size(),
+                count,
                 i -> {
-                    Shown shown = pipeline.reader().text(texts.get(i), task);
+                    Shown shown = reader.apply(i);
                     counts[i] = new int[] {shown.tokens(), shown.tokensUsed()};
                     return shown;
                 },

@@ -164,6 +164,11 @@ final class ChatReader implements Reader {
     }
 
     @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
     public int id(String token) {
         return tokenizer.vocabulary().id(token).orElse(-1);
     }

@@ -32,8 +32,14 @@ final class Networks {
      *
      * @param width numbers of what it makes: of a vector, of scores, of a vocabulary
      * @param maxTokens of a sequence
+     * @param decoder whether its tokens see those before them, so that prompts can be read as they stand
      */
-    record Made(Network network, int width, int maxTokens) {}
+    record Made(Network network, int width, int maxTokens, boolean decoder) {
+
+        Made(Network network, int width, int maxTokens) {
+            this(network, width, maxTokens, false);
+        }
+    }
 
     /**
      * Opens one.
@@ -85,7 +91,7 @@ final class Networks {
         return switch (task) {
             case "feature-extraction" -> {
                 Decoder decoder = opened.keep(Decoder.of(config, parameters));
-                yield new Made(vectors(decoder), decoder.width(), decoder.maxTokens());
+                yield new Made(vectors(decoder), decoder.width(), decoder.maxTokens(), true);
             }
             case "sequence-classification" -> {
                 SequenceScorer scorer = opened.keep(SequenceScorer.of(config, parameters));

@@ -149,6 +149,11 @@ final class PlainReader implements Reader {
     }
 
     @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
     public int id(String token) {
         return tokenizer.vocabulary().id(token).orElse(-1);
     }

@@ -1,5 +1,7 @@
 package dev.podium.torch.sentence;
 
+import dev.podium.text.Tokenizer;
+
 /** Turns texts into the tokens that a network is shown, within its length, and counts what had to go. */
 interface Reader extends AutoCloseable {
 
@@ -11,6 +13,9 @@ interface Reader extends AutoCloseable {
 
     /** Tokens of one sequence at most. */
     int maxTokens();
+
+    /** What cuts texts into tokens. */
+    Tokenizer tokenizer();
 
     /** The id of a token, or -1 if there is none. */
     int id(String token);
