@@ -144,16 +144,18 @@ public record EchoRank(Scorer filter, Comparer duel, int budget, double split) i
 
     /** 1 where the model would rather say yes than no, -1 where it would not. */
     private record Relevant(NextToken model, Passages passages) implements Scorer {
+
+        /** Without a blank: a line break or a mark of the template stands before them. */
+        private static final List<String> LABELS = List.of("yes", "no");
+
         @Override
         public double[] score(Slate slate) {
-            // after a template's own line break a word stands without a blank, after our colon with one
-            String blank = model.forms().contains(Prompt.Form.CHAT) ? "" : " ";
             List<Slate> each = new ArrayList<>();
             for (int i = 0; i < slate.size(); i++) {
                 each.add(slate.pick(i));
             }
             List<LabelLogits> answers =
-                    model.logits(each.stream().map(this::prompt).toList(), List.of(blank + "yes", blank + "no"));
+                    model.logits(each.stream().map(this::prompt).toList(), LABELS);
             double[] relevant = new double[slate.size()];
             for (int i = 0; i < relevant.length; i++) {
                 relevant[i] =

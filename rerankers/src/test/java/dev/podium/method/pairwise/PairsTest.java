@@ -116,6 +116,7 @@ class PairsTest {
 
         assertThat(filtered.ids()).containsExactly("yes 1", "yes 3", "other 2", "other 8", "no 5", "no 9");
         assertThat(filtering.shown()).hasSize(4);
+        assertThat(filtering.labels().getFirst()).containsExactly("yes", "no");
         // three calls reach from place 4 to the head: 8 climbs over 2, 3 and 1
         assertThat(climbed.ids()).containsExactly("other 8", "yes 1", "yes 3", "other 2", "no 5", "no 9");
         assertThat(climbing.shown()).hasSize(7);
