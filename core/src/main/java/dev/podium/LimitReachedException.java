@@ -15,25 +15,44 @@ public final class LimitReachedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Ranking best;
+    private final int settled;
 
     /** A limit was met where no ranking is known yet. */
     public LimitReachedException(String message) {
-        this(message, null, null);
+        this(message, null, 0, null);
     }
 
     private LimitReachedException(
-            @Nullable String message, @Nullable Ranking best, @Nullable LimitReachedException cause) {
+            @Nullable String message, @Nullable Ranking best, int settled, @Nullable LimitReachedException cause) {
         super(message, cause);
         this.best = best;
+        this.settled = settled;
     }
 
     /** The same, carrying the list as it stands. */
     public LimitReachedException with(Ranking bestSoFar) {
-        return new LimitReachedException(getMessage(), bestSoFar, this);
+        return with(bestSoFar, 0);
+    }
+
+    /**
+     * The same, carrying the list as it stands.
+     *
+     * @param ranks from the first on that more questions would not have changed
+     */
+    public LimitReachedException with(Ranking bestSoFar, int ranks) {
+        return new LimitReachedException(getMessage(), bestSoFar, ranks, this);
     }
 
     /** The best ranking so far: a permutation of what was to be ranked; null where none was begun. */
     public @Nullable Ranking best() {
         return best;
+    }
+
+    /**
+     * How many ranks of {@link #best()}, from the first on, stand as they would have stood without a limit; 0 where nobody
+     * knows. An order that takes out the best one by one knows, one that sorts all at once does not.
+     */
+    public int settled() {
+        return settled;
     }
 }

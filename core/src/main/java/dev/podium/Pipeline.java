@@ -169,7 +169,7 @@ public final class Pipeline {
             try {
                 return reranker.rerank(head).above(tail);
             } catch (LimitReachedException e) {
-                throw e.with(Objects.requireNonNullElse(e.best(), head).above(tail));
+                throw e.with(Objects.requireNonNullElse(e.best(), head).above(tail), e.settled());
             }
         }
 

@@ -17,7 +17,7 @@ public interface Scorer {
     /**
      * Scores every candidate.
      *
-     * @return [candidate], in the order shown, higher is better, never NaN
+     * @return [candidate], in the order shown, higher is better, never NaN; save for an order that says it takes NaN for no score
      */
     double[] score(Slate slate);
 
@@ -46,5 +46,10 @@ public interface Scorer {
     /** The same judge asked for an order: highest score first, ties as shown. */
     default Arranger asArranger() {
         return new ScoredArranger(this);
+    }
+
+    /** The same judge asked which are best: highest score first, ties as shown. */
+    default Selector asSelector() {
+        return new ScoredSelector(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.podium.fuse;
 
+import dev.podium.LimitReachedException;
 import dev.podium.Ranking;
 import dev.podium.Scale;
 import dev.podium.order.Effort;
@@ -32,10 +33,17 @@ public record WithStageBefore(Order order, double weight) implements Order {
 
     @Override
     public Ranking rerank(Ranking ranking) {
-        Ranking alone = order.rerank(ranking);
-        return weight == 0 || ranking.scale() == Scale.ORDINAL || ranking.isEmpty()
-                ? alone
-                : new ZScoreSum(List.of(1.0, weight)).fuse(List.of(scored(alone), ranking));
+        if (weight == 0 || ranking.scale() == Scale.ORDINAL || ranking.isEmpty()) {
+            return order.rerank(ranking);
+        }
+        Ranking alone;
+        try {
+            alone = order.rerank(ranking);
+        } catch (LimitReachedException e) {
+            // what is settled alone is not settled in the blend
+            throw e.with(Objects.requireNonNullElse(e.best(), ranking));
+        }
+        return new ZScoreSum(List.of(1.0, weight)).fuse(List.of(scored(alone), ranking));
     }
 
     private static Ranking scored(Ranking ranking) {

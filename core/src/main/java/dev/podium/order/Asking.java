@@ -30,6 +30,7 @@ final class Asking {
 
     private final Ranking ranking;
     private final Slate all;
+    private int settled;
 
     private Asking(Ranking ranking) {
         this.ranking = ranking;
@@ -43,7 +44,7 @@ final class Asking {
         try {
             steps.run(asking, order);
         } catch (LimitReachedException e) {
-            throw e.with(asking.ranked(order));
+            throw e.with(asking.ranked(order), asking.settled);
         }
         return asking.ranked(order);
     }
@@ -51,6 +52,11 @@ final class Asking {
     /** The same where the steps end in scores. */
     static Asking about(Ranking ranking) {
         return new Asking(ranking);
+    }
+
+    /** So many ranks of the order, from the first on, will not change any more. */
+    void settle(int ranks) {
+        settled = ranks;
     }
 
     static int[] identity(int n) {
@@ -67,6 +73,22 @@ final class Asking {
 
     /** Scores of each group, [group][place]. */
     List<double[]> score(Scorer scorer, List<int[]> groups) {
+        List<double[]> answers = votes(scorer, groups);
+        for (int g = 0; g < answers.size(); g++) {
+            double[] scores = answers.get(g);
+            for (int i = 0; i < scores.length; i++) {
+                require(
+                        !Double.isNaN(scores[i]),
+                        scorer,
+                        "NaN for candidate \"%s\"",
+                        all.candidate(groups.get(g)[i]).id());
+            }
+        }
+        return answers;
+    }
+
+    /** The same where a judge may give no score, which is NaN. */
+    List<double[]> votes(Scorer scorer, List<int[]> groups) {
         List<Slate> slates = groups.stream().map(all::pick).toList();
         Trace.round();
         List<double[]> answers = requireAnswers(scorer, slates, scorer.scoreAll(slates));
@@ -74,13 +96,6 @@ final class Asking {
             Slate slate = slates.get(g);
             double[] scores = answers.get(g);
             require(scores.length == slate.size(), scorer, "%d scores for %d candidates", scores.length, slate.size());
-            for (int i = 0; i < scores.length; i++) {
-                require(
-                        !Double.isNaN(scores[i]),
-                        scorer,
-                        "NaN for candidate \"%s\"",
-                        slate.candidate(i).id());
-            }
             Trace.tell(() -> step(
                     "score",
                     slate,

@@ -35,6 +35,7 @@ public record BubblePairs(Comparer comparer, int passes) implements Order {
                         order[i - 1] = climbed;
                     }
                 }
+                ask.settle(head + 1);
             }
         });
     }

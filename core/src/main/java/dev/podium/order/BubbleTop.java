@@ -48,6 +48,7 @@ public record BubbleTop(Selector selector, int window, int k) implements Order {
                     order[from + best] = shown[0];
                     to = from + 1;
                 }
+                ask.settle(head + 1);
             }
         });
     }

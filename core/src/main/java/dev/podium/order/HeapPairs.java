@@ -38,6 +38,7 @@ public record HeapPairs(Comparer comparer, int k) implements Order {
             while (size > 0 && taken.size() < k) {
                 taken.add(heap[0]);
                 Front.put(taken, order);
+                ask.settle(taken.size());
                 heap[0] = heap[--size];
                 if (taken.size() < k) {
                     sink(duel, heap, size, 0);

@@ -39,6 +39,7 @@ public record HeapTop(Selector selector, int children, int k) implements Order {
             while (size > 0 && taken.size() < k) {
                 taken.add(heap[0]);
                 Front.put(taken, order);
+                ask.settle(taken.size());
                 heap[0] = heap[--size];
                 if (size > 1 && taken.size() < k) {
                     sink(ask, heap, size, List.of(0));

@@ -15,10 +15,13 @@ import java.util.Random;
  * <p>All groups of all repeats are asked at once. A candidate's score is the mean over the groups it stood in. With a
  * perfect judge, whose scores do not depend on the company, the order is exact.
  *
+ * <p>A judge may leave a candidate of a group without a score, by NaN: that group has no vote on it, which is no vote of
+ * zero. A candidate that no group has a vote on stands at the mean of all votes.
+ *
  * <p>Source: GroupRank (arXiv 2511.11653), which groups at random and repeats. Departs from it: the shuffle is seeded by
  * query, so the same list is always grouped alike.
  *
- * @param scorer asked how good each of a group is
+ * @param scorer asked how good each of a group is; NaN where it cannot say
  * @param size of a group, at least 1; the last may be smaller
  * @param overlap how many candidates a group shares with the one before it, in 0..size-1
  * @param repeats how often every candidate is grouped anew, at least 1
@@ -67,7 +70,7 @@ public record InGroups(Scorer scorer, int size, int overlap, int repeats, Groupi
             }
         }
         try {
-            List<double[]> answers = Asking.about(ranking).score(scorer, groups);
+            List<double[]> answers = Asking.about(ranking).votes(scorer, groups);
             return Ranking.byScore(ranking.query(), ranking.candidates(), means(n, groups, answers), scorer.scale());
         } catch (LimitReachedException e) {
             throw e.with(ranking);
@@ -77,12 +80,21 @@ public record InGroups(Scorer scorer, int size, int overlap, int repeats, Groupi
     private static double[] means(int n, List<int[]> groups, List<double[]> answers) {
         double[] mean = new double[n];
         int[] times = new int[n];
+        double all = 0;
+        int votes = 0;
         for (int g = 0; g < groups.size(); g++) {
             int[] group = groups.get(g);
             for (int i = 0; i < group.length; i++) {
-                // a running mean: the same score seen twice stays that score to the bit
-                mean[group[i]] += (answers.get(g)[i] - mean[group[i]]) / ++times[group[i]];
+                double vote = answers.get(g)[i];
+                if (!Double.isNaN(vote)) {
+                    // a running mean: the same score seen twice stays that score to the bit
+                    mean[group[i]] += (vote - mean[group[i]]) / ++times[group[i]];
+                    all += (vote - all) / ++votes;
+                }
             }
+        }
+        for (int i = 0; i < n; i++) {
+            mean[i] = times[i] == 0 ? all : mean[i];
         }
         return mean;
     }

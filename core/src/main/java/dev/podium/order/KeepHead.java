@@ -33,7 +33,7 @@ public record KeepHead(Order order, int head) implements Order {
         try {
             return kept.above(order.rerank(below));
         } catch (LimitReachedException e) {
-            throw e.with(kept.above(Objects.requireNonNullElse(e.best(), below)));
+            throw e.with(kept.above(Objects.requireNonNullElse(e.best(), below)), head + e.settled());
         }
     }
 

@@ -152,6 +152,22 @@ class OrderContractTest {
 
     @ParameterizedTest
     @MethodSource("orders")
+    void ranks_that_are_said_to_be_settled_when_a_limit_is_reached_are_those_of_the_end(Case order) {
+        Given.cases(30, random -> {
+            Ranking ranking = Given.ranking(random, 14);
+            Map<String, Double> truth = Given.truth(random, ranking);
+            List<String> end = order.of.apply(Oracle.of(truth)).rerank(ranking).ids();
+            try {
+                order.of.apply(Oracle.of(truth).limitedTo(random.nextInt(60))).rerank(ranking);
+            } catch (LimitReachedException e) {
+                assertThat(Objects.requireNonNull(e.best()).ids().subList(0, e.settled()))
+                        .isEqualTo(end.subList(0, e.settled()));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
     void judges_are_shown_first_stage_scores_in_every_question(Case order) {
         Given.cases(20, random -> {
             Ranking ranking = Given.ranking(random, 30);

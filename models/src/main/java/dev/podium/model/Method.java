@@ -32,7 +32,7 @@ import java.util.Objects;
  *     {@code attention}, {@code embedding}, {@code network}, {@code feedback} or {@code across}
  * @param paper where it comes from: authors or title, and a number one can look up
  * @param status how near it is to its paper: {@code published} where prompt and constants are the paper's, else what is not
- * @param needs what the model must be able to do
+ * @param needs what the model must be able to do, with the defaults of all settings
  * @param settings what can be set by name
  * @param building makes the order; call {@link #reranker} instead, which checks first
  * @since 0.1.0
@@ -55,6 +55,14 @@ public record Method(
     public interface Building {
         /** The order over a model that has what the method needs. */
         Order order(Model model, Settings settings);
+
+        /**
+         * What the model must be able to do with these settings: what the method declares, unless a setting asks for something else,
+         * such as the method within.
+         */
+        default List<Class<? extends Capability>> needs(Settings settings, List<Class<? extends Capability>> declared) {
+            return declared;
+        }
     }
 
     /** Copies. */
@@ -81,8 +89,8 @@ public record Method(
 
     /** The same, as an order that knows its effort. */
     public Order order(Model model, Map<String, String> overrides) {
-        needs.forEach(model::as);
         Settings values = Settings.of(name, settings, overrides);
+        building.needs(values, needs).forEach(model::as);
         double blend = values.number(BLEND, 0, 10);
         int head = values.integer(KEEP_HEAD, 0);
         Order order = building.order(model, values);
@@ -97,7 +105,7 @@ public record Method(
      * @throws IllegalArgumentException if a setting is unknown or out of range
      */
     public Effort effort(Map<String, String> overrides, int n) {
-        return order(Unasked.offering(needs), overrides).effort(n);
+        return order(Unasked.offering(needs(overrides)), overrides).effort(n);
     }
 
     /**
@@ -108,8 +116,18 @@ public record Method(
      * @throws IllegalArgumentException if the model lacks what the method needs, or a setting is unknown or out of range
      */
     public Plan plan(Model model, Map<String, String> overrides, List<Ranking> rankings) {
-        needs.forEach(model::as);
+        needs(overrides).forEach(model::as);
         return Plan.of(order(Unasked.insteadOf(model), overrides), rankings);
+    }
+
+    /**
+     * What the model must be able to do with these settings; {@link #needs()} for the defaults.
+     *
+     * @param overrides settings by name
+     * @throws IllegalArgumentException if a setting is unknown
+     */
+    public List<Class<? extends Capability>> needs(Map<String, String> overrides) {
+        return building.needs(Settings.of(name, settings, overrides), needs);
     }
 
     /** Whether it answers to this name. */

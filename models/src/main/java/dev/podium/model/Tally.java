@@ -39,6 +39,7 @@ public final class Tally {
     private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
     private final LongAdder sharedTokens = new LongAdder();
     private final Queue<Truncation> truncated = new ConcurrentLinkedQueue<>();
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
     /** A tally of nothing yet. */
     public Tally() {}
@@ -101,6 +102,17 @@ public final class Tally {
         }
     }
 
+    /**
+     * Something about a result that its reader should know and cannot see: {@code query q7: ranks 1 to 4 are final}.
+     *
+     * @param note a sentence without its full stop
+     */
+    public static void note(String note) {
+        for (Bound at = bound(); at != null; at = at.outer) {
+            at.tally.notes.add(note);
+        }
+    }
+
     /** What was counted until now. */
     public Counts counts() {
         return new Counts(calls.sum(), texts.sum(), promptTokens.sum(), completionTokens.sum(), sharedTokens.sum());
@@ -116,6 +128,11 @@ public final class Tally {
     /** The documents that were not read to their end, in the order told; one that was cut twice stands twice. */
     public List<Truncation> truncated() {
         return List.copyOf(truncated);
+    }
+
+    /** What readers of the results should know, in the order told. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
     private static @Nullable Bound bound() {

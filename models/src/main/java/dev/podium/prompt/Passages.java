@@ -120,14 +120,18 @@ public record Passages(Title title, int words, int characters, int tokens, Ids i
         return Part.document(name(index), text(slate.candidate(index)), tokens);
     }
 
-    /** The slots {@code i}, {@code passage} and {@code score} for each candidate of a slate. */
+    /**
+     * The slots {@code i}, {@code passage} and {@code score} for each candidate of a slate, and {@code between}: an empty line before
+     * all but the first.
+     */
     public List<Filling> fill(Slate slate) {
         List<Filling> each = new ArrayList<>();
         for (int index = 0; index < slate.size(); index++) {
             each.add(Filling.NOTHING
                     .with("i", ids.of(index))
                     .with("passage", part(slate, index))
-                    .with("score", String.format(Locale.ROOT, "%.3f", slate.score(index))));
+                    .with("score", String.format(Locale.ROOT, "%.3f", slate.score(index)))
+                    .with("between", index == 0 ? "" : "\n\n"));
         }
         return each;
     }

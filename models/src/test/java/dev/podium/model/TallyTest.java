@@ -52,4 +52,17 @@ class TallyTest {
                 .hasMessage("model gone");
         assertThat(tally.counts().promptTokens()).isEqualTo(5);
     }
+
+    @Test
+    void keeps_notes_for_whoever_reads_the_results() {
+        Tally tally = new Tally();
+        Tally.note("nobody listens");
+
+        tally.during(() -> {
+            Tally.note("query q7: ranks 1 to 4 are final");
+            return 0;
+        });
+
+        assertThat(tally.notes()).containsExactly("query q7: ranks 1 to 4 are final");
+    }
 }

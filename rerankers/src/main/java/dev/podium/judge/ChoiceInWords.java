@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * <p>One call a question. An answer that stays unreadable, where that is kept, selects those shown first.
  *
  * @param ask puts the question
- * @param template of the prompt; its slots are those of {@link OrderInWords}, and {@code count}
+ * @param template of the prompt; its slots are those of {@link OrderInWords}, and {@code top}, how many are asked for
  * @param passages how they are shown
  * @param reader by how many are asked for
  * @param label how the model is to write an id, such as {@code [%s]}
@@ -66,7 +66,7 @@ public record ChoiceInWords(
         List<String> labels = passages.ids().all(n, label);
         Filling filling = slots.and(Filling.query(passages.query(slate)))
                 .with("num", String.valueOf(n))
-                .with("count", String.valueOf(wanted))
+                .with("top", String.valueOf(wanted))
                 .with("example", String.join(", ", labels.reversed().subList(0, wanted)));
         return new Ask.Question(
                 slate,

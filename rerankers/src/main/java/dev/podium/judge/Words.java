@@ -24,9 +24,21 @@ public final class Words {
      * @param temperature 0 for the most probable token always
      */
     public static Method.Draft settings(Method.Draft draft, int tokens, double temperature) {
+        return settings(draft, tokens, temperature, 1);
+    }
+
+    /**
+     * The same, drawing from a part of the probability.
+     *
+     * @param topP share of the probability that is drawn from
+     */
+    public static Method.Draft settings(Method.Draft draft, int tokens, double temperature, double topP) {
         return draft.setting("answer-tokens", String.valueOf(tokens), "tokens an answer has at most, at least 1")
                 .setting("temperature", String.valueOf(temperature), "0 takes the most probable token always, up to 2")
-                .setting("top-p", "1.0", "share of the probability that is drawn from, above 0 and at most 1")
+                .setting(
+                        "top-p",
+                        String.valueOf(topP),
+                        "share of the probability that is drawn from, above 0 and at most 1")
                 .setting("seed", "42", "of the draws, together with the prompt")
                 .setting(
                         "held",

@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.podium.judge.OrderInWords} - in what order? The model writes a permutation.
  *   <li>{@link dev.podium.judge.ChoiceInWords} - which of these? It writes a label, or several.
+ *   <li>{@link dev.podium.judge.PairLogits}, {@link dev.podium.judge.PairInWords} - which of two? A forward pass, or a letter written.
  *   <li>{@link dev.podium.judge.IdLogits} - how good is each? One forward pass over a window, read off the labels' logits.
  *   <li>{@link dev.podium.judge.LabelScore} - how good is this one? One forward pass a candidate, read off one or two words.
  * </ul>

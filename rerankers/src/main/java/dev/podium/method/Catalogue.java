@@ -1,6 +1,7 @@
 package dev.podium.method;
 
 import dev.podium.Nearest;
+import dev.podium.method.attention.Icr;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.embedding.ColBert;
 import dev.podium.method.embedding.E2Rank;
@@ -8,6 +9,8 @@ import dev.podium.method.embedding.Splade;
 import dev.podium.method.feedback.PrfText;
 import dev.podium.method.feedback.PrfVector;
 import dev.podium.method.feedback.RelevanceFeedback;
+import dev.podium.method.groupwise.GroupRank;
+import dev.podium.method.groupwise.TourRank;
 import dev.podium.method.listwise.Apeer;
 import dev.podium.method.listwise.DearOrder;
 import dev.podium.method.listwise.First;
@@ -23,6 +26,10 @@ import dev.podium.method.listwise.ReasonRank;
 import dev.podium.method.listwise.TopDownPartitioning;
 import dev.podium.method.listwise.UnimeList;
 import dev.podium.method.network.Mvp;
+import dev.podium.method.pairwise.DuoT5;
+import dev.podium.method.pairwise.EchoRank;
+import dev.podium.method.pairwise.Prp;
+import dev.podium.method.pairwise.TspRank;
 import dev.podium.method.pointwise.BgeGemma;
 import dev.podium.method.pointwise.BgeLayerwise;
 import dev.podium.method.pointwise.BgeLightweight;
@@ -42,6 +49,10 @@ import dev.podium.method.pointwise.Twolar;
 import dev.podium.method.pointwise.UnimePair;
 import dev.podium.method.pointwise.Upr;
 import dev.podium.method.pointwise.YesNo;
+import dev.podium.method.setwise.IRanker;
+import dev.podium.method.setwise.RankR1;
+import dev.podium.method.setwise.Setwise;
+import dev.podium.method.setwise.SetwiseLikelihood;
 import dev.podium.model.Method;
 import java.util.List;
 
@@ -74,6 +85,16 @@ public final class Catalogue {
             Gmr.METHOD,
             UnimePair.METHOD,
             YesNo.METHOD,
+            Prp.ALL_PAIRS,
+            Prp.HEAP,
+            Prp.SLIDING,
+            DuoT5.METHOD,
+            EchoRank.METHOD,
+            TspRank.METHOD,
+            Setwise.METHOD,
+            SetwiseLikelihood.METHOD,
+            RankR1.METHOD,
+            IRanker.METHOD,
             RankGpt.METHOD,
             RankGpt.SINGLE_TURN,
             RankVicuna.METHOD,
@@ -89,6 +110,9 @@ public final class Catalogue {
             TopDownPartitioning.METHOD,
             MmR5.METHOD,
             UnimeList.METHOD,
+            GroupRank.METHOD,
+            TourRank.METHOD,
+            Icr.METHOD,
             BiEncoder.METHOD,
             E2Rank.METHOD,
             ColBert.METHOD,

@@ -39,6 +39,8 @@ class MethodContractTest {
     /** Methods whose best place a perfect model does not promise, and why. */
     private static final Set<String> NOT_EXACT = Set.of(
             "erank", // eleven grades tie
+            "grouprank", // so do they here, and ties keep the order of the stage before
+            "tourrank", // so do the two that survive the last round
             "prf-vector" // goes towards the head it is given, right or wrong
             );
 
