@@ -4,6 +4,7 @@ module dev.podium.rerankers {
     requires transitive dev.podium.models;
 
     exports dev.podium.judge;
+    exports dev.podium.method.across;
     exports dev.podium.method.attention;
     exports dev.podium.method.embedding;
     exports dev.podium.method.feedback;

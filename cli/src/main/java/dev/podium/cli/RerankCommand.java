@@ -40,6 +40,9 @@ import picocli.CommandLine.Option;
         })
 final class RerankCommand implements Callable<Integer> {
 
+    /** Notes that are read out; a run of a thousand queries may have as many. */
+    private static final int MOST_NOTES = 3;
+
     @Option(names = "--query", paramLabel = "TEXT", description = "The query, with --docs.")
     private @Nullable String query;
 
@@ -272,6 +275,11 @@ final class RerankCommand implements Callable<Integer> {
         if (!tally.malformed().isEmpty()) {
             console.warn("Answers were not as asked for: %s.".formatted(tally.malformed()));
         }
+        List<String> notes = tally.notes();
+        notes.stream().limit(MOST_NOTES).forEach(note -> console.warn(note + "."));
+        if (notes.size() > MOST_NOTES) {
+            console.warn("... and %d more of the kind; --json has all.".formatted(notes.size() - MOST_NOTES));
+        }
         List<Tally.Truncation> cut = tally.truncated();
         if (!cut.isEmpty()) {
             Tally.Truncation sample = cut.getFirst();
@@ -292,6 +300,7 @@ final class RerankCommand implements Callable<Integer> {
         usage.put("prefix_tokens", counts.sharedTokens());
         usage.put("malformed", tally.malformed());
         usage.put("truncated", tally.truncated().size());
+        usage.put("notes", tally.notes());
         usage.put("millis", millis);
         return usage;
     }
@@ -309,7 +318,8 @@ final class RerankCommand implements Callable<Integer> {
             } catch (LimitReachedException e) {
                 best = Objects.requireNonNullElse(e.best(), given);
                 exit = ExitCode.PARTIAL;
-                stopped = String.valueOf(e.getMessage());
+                stopped = String.valueOf(e.getMessage())
+                        + (e.settled() == 0 ? "" : "\nRanks 1 to %d are final.".formatted(e.settled()));
             } catch (UnreadableAnswerException e) {
                 best = given;
                 exit = ExitCode.PARTIAL;

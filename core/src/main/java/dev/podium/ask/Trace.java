@@ -33,7 +33,8 @@ public final class Trace {
      * <p>An order tells its questions; a judge that reads a model's words tells those besides, as a {@code read} before the question
      * they answer.
      *
-     * @param question {@code score}, {@code compare}, {@code select} or {@code arrange}; {@code read} for a model's words
+     * @param question {@code score}, {@code compare}, {@code select} or {@code arrange}; {@code read} for a model's words;
+     *     {@code settled} at the end of a budget, whose answer are the candidates whose ranks are final
      * @param queryId of the query asked about
      * @param shown ids of the candidates, in the order shown
      * @param answer ids best first for select and arrange; for score and compare the numbers, one a candidate or pair

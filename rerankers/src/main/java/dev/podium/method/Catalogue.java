@@ -1,6 +1,10 @@
 package dev.podium.method;
 
 import dev.podium.Nearest;
+import dev.podium.method.across.Anytime;
+import dev.podium.method.across.Cascade;
+import dev.podium.method.across.Mmr;
+import dev.podium.method.across.SelfConsistency;
 import dev.podium.method.attention.Icr;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.embedding.ColBert;
@@ -120,7 +124,11 @@ public final class Catalogue {
             Mvp.METHOD,
             PrfText.METHOD,
             PrfVector.METHOD,
-            RelevanceFeedback.METHOD);
+            RelevanceFeedback.METHOD,
+            SelfConsistency.over(Catalogue::method),
+            Cascade.over(Catalogue::method),
+            Mmr.METHOD,
+            Anytime.over(Catalogue::method));
 
     private Catalogue() {}
 

@@ -55,6 +55,7 @@ public record Icr(Attention model, Template template, Passages passages, boolean
                     Method.named("icr")
                             .family("attention")
                             .paper("In-Context Re-ranking, Chen et al., arXiv 2410.02642")
+                            .status("re-derived: words of the instruction")
                             .needs(Attention.class),
                     300,
                     0)

@@ -51,6 +51,7 @@ public record GroupRank(Ask ask, Template template, Passages passages) implement
                             Method.named("grouprank")
                                     .family("groupwise")
                                     .paper("GroupRank, Sun et al., arXiv 2511.11653")
+                                    .status("blended by z-scores")
                                     .needs(Generation.class),
                             8000,
                             0.3,

@@ -33,6 +33,7 @@ public final class TourRank {
                             Method.named("tourrank")
                                     .family("groupwise")
                                     .paper("TourRank, Chen et al., arXiv 2406.11678")
+                                    .status("re-derived: words of the prompt, length of documents")
                                     .needs(Generation.class),
                             256,
                             0),

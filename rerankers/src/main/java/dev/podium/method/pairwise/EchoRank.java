@@ -50,6 +50,7 @@ public record EchoRank(Scorer filter, Comparer duel, int budget, double split) i
                             .alias("ecorank")
                             .family("pairwise")
                             .paper("EcoRank, Rashid et al., arXiv 2402.10866")
+                            .status("re-derived: prompts; budget in calls, one model")
                             .needs(NextToken.class),
                     0,
                     128)

@@ -46,6 +46,7 @@ public record TspRank(Embedding model, @Nullable BilinearForms forms, TourSolver
     public static final Method METHOD = Method.named("tsprank")
             .family("pairwise")
             .paper("TSPRank, Yan et al., arXiv 2411.12064")
+            .status("inference; without weights the bi-encoder's order")
             .needs(Embedding.class)
             .setting(
                     "weights",

@@ -50,6 +50,7 @@ public record IRanker(Ask ask, Template template, Passages passages) implements 
                             Method.named("iranker")
                                     .family("setwise")
                                     .paper("IRanker, Feng et al., arXiv 2506.21638")
+                                    .status("re-derived: length of passages")
                                     .needs(Generation.class),
                             1024,
                             0),
