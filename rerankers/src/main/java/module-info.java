@@ -4,7 +4,6 @@ module dev.podium.rerankers {
     requires transitive dev.podium.models;
 
     exports dev.podium.judge;
-    exports dev.podium.method;
     exports dev.podium.method.across;
     exports dev.podium.method.attention;
     exports dev.podium.method.embedding;
@@ -15,5 +14,6 @@ module dev.podium.rerankers {
     exports dev.podium.method.pairwise;
     exports dev.podium.method.pointwise;
     exports dev.podium.method.setwise;
+    exports dev.podium.method;
     exports dev.podium.published;
 }

@@ -84,6 +84,7 @@ public final class Podium {
         commands.put("generate", () -> new GenerateCommand(console));
         commands.put("perplexity", () -> new PerplexityCommand(console));
         commands.put("verify", () -> new VerifyCommand(console));
+        commands.put("survey", () -> new SurveyCommand(console));
         commands.put("bench", () -> new BenchCommand(console));
         commands.put("doctor", () -> new DoctorCommand(console));
         commands.put("version", () -> new VersionCommand());

@@ -16,7 +16,7 @@ import java.util.Locale;
 /**
  * Pairs scored by a cross-encoder.
  *
- * @param encoder of one score a pair
+ * @param encoder of one score a pair, or of two labels
  */
 record TorchPairScoring(CrossEncoder encoder, Turn turn) implements PairScoring {
 
@@ -38,12 +38,17 @@ record TorchPairScoring(CrossEncoder encoder, Turn turn) implements PairScoring 
 
     @Override
     public Scale scale() {
-        return encoder.activation() == Activation.SIGMOID ? Scale.PROBABILITY : Scale.REAL;
+        return activated() == Activation.SIGMOID ? Scale.PROBABILITY : Scale.REAL;
     }
 
     @Override
     public String activation() {
-        return encoder.activation().name().toLowerCase(Locale.ROOT);
+        return activated().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the score went through: of two labels it is a difference of logits. */
+    private Activation activated() {
+        return encoder.labels() == 2 ? Activation.IDENTITY : encoder.activation();
     }
 
     @Override

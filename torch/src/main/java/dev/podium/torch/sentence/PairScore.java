@@ -20,16 +20,19 @@ public record PairScore(List<Double> logits, List<Double> scores, int tokens, in
     }
 
     /**
-     * The score, of a model with one label.
+     * The score, of a model with one label; of one with two, not relevant and relevant as monoBERT's, how far the second logit is above
+     * the first, whose sigmoid is the second one's probability.
      *
-     * @throws IllegalStateException if it has several
+     * @throws IllegalStateException if it has more
      */
     public double score() {
-        if (scores.size() != 1) {
-            throw new IllegalStateException(
-                    "The pair has %d scores where one was asked for.\nMaybe the model classifies: say which label counts."
-                            .formatted(scores.size()));
-        }
-        return scores.getFirst();
+        return switch (scores.size()) {
+            case 1 -> scores.getFirst();
+            case 2 -> logits.get(1) - logits.get(0);
+            default ->
+                throw new IllegalStateException(
+                        "The pair has %d scores where one was asked for, or two of which the second is relevant.\nMaybe the model classifies: another checkpoint is needed."
+                                .formatted(scores.size()));
+        };
     }
 }

@@ -20,6 +20,10 @@ final class Native {
         preset("org.bytedeco.javacpp.maxBytes", "0");
         preset("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         preset("org.bytedeco.openblas.load", "mkl");
+        // Threads that spin while they wait for the next product take the cores from whoever else has work: beside two
+        // busy processes a
+        // token took four times as long.
+        Environment.preset("OMP_WAIT_POLICY", "passive");
         try {
             // A call, not a mention: it is the first one that loads.
             torch.get_num_threads();
