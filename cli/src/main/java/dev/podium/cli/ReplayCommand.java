@@ -1,5 +1,9 @@
 package dev.podium.cli;
 
+import dev.podium.Reranker;
+import dev.podium.method.Catalogue;
+import dev.podium.model.Model;
+import dev.podium.replay.RecordedExperiment;
 import dev.podium.replay.Recording;
 import dev.podium.replay.Replayed;
 import java.io.IOException;
@@ -34,7 +38,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Replayed replayed = Recording.read(Objects.requireNonNull(folder)).replay();
+        Replayed replayed = Recording.read(Objects.requireNonNull(folder)).replay(ReplayCommand::rankVicuna);
         if (json) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("queries", replayed.queries());
@@ -53,5 +57,16 @@ final class ReplayCommand implements Callable<Integer> {
             replayed.different().forEach(which -> console.err.println("differs: " + which));
         }
         return (replayed.different().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL).number;
+    }
+
+    /** The catalogue's own method, as its published code treats what it cannot read. */
+    private static Reranker rankVicuna(Model model, RecordedExperiment experiment) {
+        return Catalogue.method("rankvicuna")
+                .reranker(
+                        model,
+                        Map.of(
+                                "window", String.valueOf(experiment.window()),
+                                "stride", String.valueOf(experiment.stride()),
+                                "unreadable", "keep-at-once"));
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * An embedding that remembers the vectors of the texts it met last.
@@ -83,6 +84,17 @@ public final class RememberedEmbedding implements Embedding {
         return texts.stream()
                 .map(text -> Objects.requireNonNull(found.get(text)))
                 .toList();
+    }
+
+    /** Prompts are seldom met twice and are not remembered. */
+    @Override
+    public List<Embedded> embed(List<Prompt> prompts) {
+        return model.embed(prompts);
+    }
+
+    @Override
+    public Set<Prompt.Form> forms() {
+        return model.forms();
     }
 
     @Override

@@ -47,12 +47,22 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
     public enum Unreadable {
         /** An error. */
         FAILS,
-        /** Counted, and left to the asker, as published code does. */
-        KEPT;
+        /** Counted, and left to the asker. */
+        KEPT,
+        /** The same without a second attempt, as published code does. */
+        KEPT_AT_ONCE;
 
-        /** By the words of a setting: {@code fail} or {@code keep}. */
+        /** By the words of a setting: {@code fail}, {@code keep} or {@code keep-at-once}. */
         public static Unreadable of(String setting) {
-            return setting.equals("keep") ? KEPT : FAILS;
+            return switch (setting) {
+                case "fail" -> FAILS;
+                case "keep" -> KEPT;
+                case "keep-at-once" -> KEPT_AT_ONCE;
+                default ->
+                    throw new IllegalArgumentException(
+                            "What becomes of an unreadable answer (%s) must be fail, keep or keep-at-once."
+                                    .formatted(setting));
+            };
         }
     }
 
@@ -109,7 +119,10 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
             Reading reading = read(question, written.get(i));
             tellCut(question, written.get(i).parts());
             if (reading instanceof Reading.Unreadable) {
-                again.add(i);
+                Tally.malformed("unreadable");
+                if (unreadable != Unreadable.KEPT_AT_ONCE) {
+                    again.add(i);
+                }
             }
             answers.add(new Answered(reading, written.get(i)));
         }
@@ -153,7 +166,6 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
     }
 
     private Answered second(Question question, Generated first) {
-        Tally.malformed("unreadable");
         AnswerForm form = question.form();
         boolean narrow = form != null && model.constrains();
         Prompt prompt = narrow ? begun(question, thoughts(first.text())) : quoted(question, first.text());

@@ -30,7 +30,8 @@ public record ScoresReader(double least, double greatest) implements Reader {
         String place = Where.ANSWER_TAG_OR_ALL.in(answer);
         String text = place == null ? "" : place;
         int brace = text.lastIndexOf('{');
-        Matcher pairs = PAIR.matcher(brace < 0 ? text : text.substring(brace));
+        // without a brace, pairs such as "[1]: a 3" may be reasons
+        Matcher pairs = PAIR.matcher(brace < 0 ? "" : text.substring(brace));
         boolean[] named = new boolean[n];
         List<Mark> marks = new ArrayList<>();
         Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);

@@ -1,11 +1,12 @@
 package dev.podium.replay;
 
 import dev.podium.Ranking;
+import dev.podium.Reranker;
 import dev.podium.Run;
 import dev.podium.file.BadDataException;
 import dev.podium.file.TrecRun;
-import dev.podium.order.Sliding;
-import dev.podium.read.PermutationReader;
+import dev.podium.model.Model;
+import dev.podium.model.Tally;
 import dev.podium.replay.RecordedExperiment.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -114,11 +115,34 @@ public record Recording(List<RecordedExperiment> experiments, List<Path> runFold
         return folders.stream().filter(Files::isDirectory).toList();
     }
 
-    /** Replays every experiment. */
-    public Replayed replay() throws IOException {
+    /** How a recorded reranker is put together again. */
+    @FunctionalInterface
+    public interface Replaying {
+        /**
+         * The reranker over what its model said.
+         *
+         * @param model that writes the recorded answers in their order, whatever it is shown
+         * @param experiment with its window and stride
+         */
+        Reranker reranker(Model model, RecordedExperiment experiment);
+    }
+
+    // what the tally calls a flaw, and what the field does
+    private static final Map<String, String> CLASSES = Map.of(
+            "unreadable", "no-numbers", //
+            "out of range", "out-of-range",
+            "repeated", "duplicate",
+            "missing", "missing");
+
+    /**
+     * Replays every experiment.
+     *
+     * @param how the reranker is put together; it must ask once a window and keep what it cannot read
+     */
+    public Replayed replay(Replaying how) throws IOException {
         Map<Path, Run> firstStages = new HashMap<>();
-        SequencedMap<String, Long> malformed = new TreeMap<>();
         List<String> different = new ArrayList<>();
+        Tally tally = new Tally();
         int queries = 0;
         long calls = 0;
         for (RecordedExperiment experiment : experiments) {
@@ -126,26 +150,27 @@ public record Recording(List<RecordedExperiment> experiments, List<Path> runFold
             Run last = TrecRun.read(experiment.finalRun());
             for (Map.Entry<String, List<Answer>> entry : experiment.answers().entrySet()) {
                 String id = entry.getKey();
-                RecordedArranger arranger =
-                        new RecordedArranger(id, entry.getValue(), new PermutationReader(), malformed);
                 Ranking given = first.rankings().get(id);
                 Ranking wanted = last.rankings().get(id);
                 if (given == null || wanted == null) {
                     throw new IllegalArgumentException("Query \"%s\" has answers but no ranking in %s."
                             .formatted(id, given == null ? experiment.firstStage() : experiment.finalRun()));
                 }
-                List<String> order = new Sliding(arranger, experiment.window(), experiment.stride())
-                        .onTop(experiment.depth())
-                        .rerank(given)
+                RecordedAnswers model = new RecordedAnswers(id, entry.getValue());
+                List<String> order = tally.during(() -> how.reranker(model, experiment)
+                                .onTop(experiment.depth())
+                                .rerank(given))
                         .top(wanted.size())
                         .ids();
                 queries++;
-                calls += arranger.asked();
-                if (!order.equals(wanted.ids()) || arranger.hasMore()) {
+                calls += model.asked();
+                if (!order.equals(wanted.ids()) || model.hasMore()) {
                     different.add("%s over %s, query %s".formatted(experiment.name(), experiment.firstStage(), id));
                 }
             }
         }
+        SequencedMap<String, Long> malformed = new TreeMap<>();
+        tally.malformed().forEach((kind, count) -> malformed.merge(CLASSES.getOrDefault(kind, kind), count, Long::sum));
         return new Replayed(queries, queries - different.size(), calls, malformed, List.copyOf(different));
     }
 

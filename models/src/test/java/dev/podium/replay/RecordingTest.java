@@ -3,15 +3,27 @@ package dev.podium.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.podium.Reranker;
+import dev.podium.model.Generation;
+import dev.podium.model.GenerationOptions;
+import dev.podium.model.Model;
+import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.Prompt;
+import dev.podium.model.Prompt.Part;
+import dev.podium.order.Sliding;
+import dev.podium.read.Ask;
+import dev.podium.read.Ask.Question;
+import dev.podium.read.Ask.Unreadable;
+import dev.podium.read.Mark;
+import dev.podium.read.PermutationReader;
+import dev.podium.read.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
@@ -40,7 +52,7 @@ class RecordingTest {
     void ends_in_the_recorded_order_and_counts_the_answer_that_was_not_clean() throws IOException {
         record("[2] > [1]", "2 and 2");
 
-        Replayed replayed = Recording.read(folder).replay();
+        Replayed replayed = Recording.read(folder).replay(RecordingTest::listwise);
 
         assertThat(replayed.queries()).isEqualTo(1);
         assertThat(replayed.equal()).isEqualTo(1);
@@ -52,7 +64,7 @@ class RecordingTest {
     void tells_which_order_differs() throws IOException {
         record("[1] > [2]", "no idea");
 
-        Replayed replayed = Recording.read(folder).replay();
+        Replayed replayed = Recording.read(folder).replay(RecordingTest::listwise);
 
         assertThat(replayed.equal()).isZero();
         assertThat(replayed.different()).isEqualTo(List.of("m over bm25, query q"));
@@ -63,25 +75,31 @@ class RecordingTest {
     void refuses_a_recording_that_has_fewer_answers_than_windows() throws IOException {
         record("[1] > [2]");
 
-        assertThatThrownBy(() -> Recording.read(folder).replay())
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> Recording.read(folder).replay(RecordingTest::listwise))
+                .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining("only 1 answers are recorded");
     }
 
-    @TestFactory
-    Stream<DynamicTest> the_recorded_answers_of_real_rerankers_end_in_their_recorded_orders() {
-        Path recorded = Path.of(System.getProperty("podium.shared", "../../shared"), "data", "listwise-llm-responses");
-        return Stream.of(recorded)
-                .filter(Files::isDirectory)
-                .map(path -> DynamicTest.dynamicTest("8,643 answers of 33 experiments", () -> {
-                    Replayed replayed = Recording.read(path).replay();
-
-                    assertThat(replayed.different()).isEmpty();
-                    assertThat(replayed.equal()).isEqualTo(33 * 43);
-                    assertThat(replayed.calls()).isEqualTo(8643);
-                    assertThat(replayed.malformed())
-                            .isEqualTo(Map.of(
-                                    "no-numbers", 392L, "out-of-range", 15L, "duplicate", 1933L, "missing", 797L));
-                }));
+    /** A listwise reranker of the least: numbered candidates in, an order out, what cannot be read kept. */
+    private static Reranker listwise(Model model, RecordedExperiment experiment) {
+        Ask ask = new Ask(model.as(Generation.class), GenerationOptions.greedy(9), false, Unreadable.KEPT_AT_ONCE);
+        return new Sliding(
+                window -> {
+                    Part[] parts = IntStream.range(0, window.size())
+                            .mapToObj(i -> Part.document("passage " + i, "text", 9))
+                            .toArray(Part[]::new);
+                    Question question =
+                            new Question(window, Prompt.plain(parts), new PermutationReader(), "", null, "");
+                    return switch (ask.all(List.of(question)).getFirst().reading()) {
+                        case Reading.Clean(var marks) ->
+                            marks.stream().mapToInt(Mark::index).toArray();
+                        case Reading.Mended(var marks, var _) ->
+                            marks.stream().mapToInt(Mark::index).toArray();
+                        case Reading.Unreadable _ ->
+                            IntStream.range(0, window.size()).toArray();
+                    };
+                },
+                experiment.window(),
+                experiment.stride());
     }
 }

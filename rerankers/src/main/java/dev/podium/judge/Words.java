@@ -47,7 +47,7 @@ public final class Words {
                 .setting(
                         "unreadable",
                         "fail",
-                        "what becomes of an answer that is unreadable twice: fail, or keep the candidates as they stand");
+                        "what becomes of an answer that is unreadable twice: fail, keep (the candidates as they stand) or keep-at-once (and no second attempt)");
     }
 
     /** What asks, by these settings. */
@@ -66,6 +66,6 @@ public final class Words {
                 model.as(Generation.class),
                 options,
                 settings.yes("held"),
-                Ask.Unreadable.of(settings.choice("unreadable", "fail", "keep")));
+                Ask.Unreadable.of(settings.choice("unreadable", "fail", "keep", "keep-at-once")));
     }
 }

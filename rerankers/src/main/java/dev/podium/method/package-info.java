@@ -14,7 +14,7 @@
  * }
  * }</pre>
  *
- * <p>In code of your own you need no catalogue: {@code new ByScore(new CrossEncoder(model.as(PairScoring.class)))} is
+ * <p>In code of your own you need no catalogue: {@code new ByScore(new PairScores(model.as(PairScoring.class)))} is
  * the same reranker. Read next: {@code dev.podium.method.pointwise}.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.podium.method.embedding;
 
-import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.judge.PairScores;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.order.ByScore;
@@ -24,7 +24,7 @@ public final class ColBert {
             .family("embedding")
             .paper("ColBERT, Khattab and Zaharia, arXiv 2004.12832; ColBERTv2, Santhanam et al., arXiv 2112.01488")
             .needs(PairScoring.class)
-            .builtAs((model, _) -> new ByScore(new CrossEncoder(model.as(PairScoring.class))));
+            .builtAs((model, _) -> new ByScore(new PairScores(model.as(PairScoring.class))));
 
     private ColBert() {}
 }

@@ -43,6 +43,7 @@ import java.util.Set;
 public record E2Rank(Embedding model, Template template, String instruction, int shown, Passages passages, String end)
         implements Scorer {
 
+    private static final String NO_THOUGHTS = "<think>\n\n</think>\n\n";
     private static final String TRAINED = "e2rank_train";
 
     /** In the catalogue. */
@@ -90,8 +91,7 @@ public record E2Rank(Embedding model, Template template, String instruction, int
         Embedded query = query(slate, texts.subList(0, Math.min(shown, texts.size())));
         for (int from = 0; from < scores.length; from += PART) {
             int to = Math.min(from + PART, scores.length);
-            List<Embedded> embedded = model.embed(
-                    texts.subList(from, to).stream().map(text -> text + end).toList(), Embedding.Role.PASSAGE);
+            List<Embedded> embedded = passages(texts.subList(from, to));
             for (int i = from; i < to; i++) {
                 Embedded one = embedded.get(i - from);
                 scores[i] = model.similarity().of(query, one);
@@ -102,6 +102,16 @@ public record E2Rank(Embedding model, Template template, String instruction, int
             }
         }
         return scores;
+    }
+
+    /** Exactly as they stand where the model reads prompts: an end that it adds itself would be a second one. */
+    private List<Embedded> passages(List<String> texts) {
+        return model.forms().contains(Prompt.Form.PLAIN)
+                ? model.embed(texts.stream()
+                        .map(text ->
+                                Prompt.plain(Part.document(Passages.name(0), text, Integer.MAX_VALUE), Part.fixed(end)))
+                        .toList())
+                : model.embed(texts.stream().map(text -> text + end).toList(), Embedding.Role.PASSAGE);
     }
 
     private Embedded query(Slate slate, List<String> head) {
@@ -119,7 +129,10 @@ public record E2Rank(Embedding model, Template template, String instruction, int
                     .strip();
             return model.embed(List.of(text), Embedding.Role.QUERY).getFirst();
         }
-        return model.embed(List.of(template.render(forms, whole, each))).getFirst();
+        // Qwen3's own template writes this where it shall not think; the last of its tokens is the one that was
+        // trained.
+        Template closed = forms.contains(Prompt.Form.CHAT) ? template.answering(NO_THOUGHTS) : template;
+        return model.embed(List.of(closed.render(forms, whole, each))).getFirst();
     }
 
     /** The long text is embedded too. */

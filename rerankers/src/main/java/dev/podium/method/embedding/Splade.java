@@ -1,6 +1,6 @@
 package dev.podium.method.embedding;
 
-import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.judge.PairScores;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.order.ByScore;
@@ -23,7 +23,7 @@ public final class Splade {
             .family("embedding")
             .paper("SPLADE++, Formal et al., arXiv 2205.04733")
             .needs(PairScoring.class)
-            .builtAs((model, _) -> new ByScore(new CrossEncoder(model.as(PairScoring.class))));
+            .builtAs((model, _) -> new ByScore(new PairScores(model.as(PairScoring.class))));
 
     private Splade() {}
 }

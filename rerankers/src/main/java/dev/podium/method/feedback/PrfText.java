@@ -5,7 +5,7 @@ import dev.podium.Query;
 import dev.podium.Ranking;
 import dev.podium.Slate;
 import dev.podium.ask.Scorer;
-import dev.podium.method.pointwise.CrossEncoder;
+import dev.podium.judge.PairScores;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.model.PlainText;
@@ -92,7 +92,7 @@ public record PrfText(PairScoring model, Form form, Aggregation aggregation) imp
 
     @Override
     public Ranking rerank(Ranking ranking) {
-        Ranking first = new ByScore(new CrossEncoder(model)).rerank(ranking);
+        Ranking first = new ByScore(new PairScores(model)).rerank(ranking);
         return first.isEmpty()
                 ? first
                 : new ByScore(new Voters(model, queries(first.top(form.k())), aggregation)).rerank(first);
@@ -148,7 +148,7 @@ public record PrfText(PairScoring model, Form form, Aggregation aggregation) imp
     private record Voters(PairScoring model, List<String> queries, Aggregation aggregation) implements Scorer {
         @Override
         public double[] score(Slate slate) {
-            CrossEncoder pairs = new CrossEncoder(model);
+            PairScores pairs = new PairScores(model);
             return aggregation.of(queries.stream()
                     .map(query -> new Query(slate.query().id(), Content.text(query)))
                     .map(query -> pairs.score(new Slate(query, slate.hits(), slate.scale())))

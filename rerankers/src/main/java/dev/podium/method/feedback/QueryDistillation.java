@@ -23,59 +23,62 @@ record QueryDistillation(Objective objective, int steps, double rate) {
     /** What is wrong with a student's scores. */
     enum Objective {
         /** The divergence of the student's probabilities from the teacher's: {@code sum p_t (log p_t - log p_s)}, p by softmax. */
-        KL {
-            @Override
-            double at(double[] scores, double[] targets, double[] gradient) {
-                double[] student = logSoftmax(scores);
-                double[] teacher = logSoftmax(targets);
-                double loss = 0;
-                for (int i = 0; i < scores.length; i++) {
-                    double wanted = Math.exp(teacher[i]);
-                    loss += wanted * (teacher[i] - student[i]);
-                    gradient[i] += Math.exp(student[i]) - wanted;
-                }
-                return loss;
-            }
-        },
+        KL,
         /**
          * The mean over pairs that the teacher orders of {@code log(1 + e^-(s_i - s_j)) / (r_i + r_j)}, r the teacher's ranks from 1; the
          * upper pairs weigh most.
          */
-        RANKNET {
-            @Override
-            double at(double[] scores, double[] targets, double[] gradient) {
-                int[] order = IntStream.range(0, targets.length)
-                        .boxed()
-                        .sorted((a, b) -> Double.compare(targets[b], targets[a]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                double loss = 0;
-                int pairs = 0;
-                double[] pull = new double[scores.length];
-                for (int upper = 0; upper < order.length; upper++) {
-                    for (int lower = upper + 1; lower < order.length; lower++) {
-                        int i = order[upper];
-                        int j = order[lower];
-                        if (targets[i] > targets[j]) {
-                            double wrong = scores[j] - scores[i];
-                            double weight = 1.0 / (upper + lower + 2);
-                            pairs++;
-                            loss += weight * (Math.max(0, wrong) + Math.log1p(Math.exp(-Math.abs(wrong))));
-                            double force = weight / (1 + Math.exp(-wrong));
-                            pull[i] -= force;
-                            pull[j] += force;
-                        }
-                    }
-                }
-                for (int i = 0; i < pull.length && pairs > 0; i++) {
-                    gradient[i] += pull[i] / pairs;
-                }
-                return pairs == 0 ? 0 : loss / pairs;
-            }
-        };
+        RANKNET;
 
         /** @param gradient of the loss by each score, which is added to @return the loss */
-        abstract double at(double[] scores, double[] targets, double[] gradient);
+        double at(double[] scores, double[] targets, double[] gradient) {
+            return switch (this) {
+                case KL -> divergence(scores, targets, gradient);
+                case RANKNET -> pairs(scores, targets, gradient);
+            };
+        }
+    }
+
+    private static double divergence(double[] scores, double[] targets, double[] gradient) {
+        double[] student = logSoftmax(scores);
+        double[] teacher = logSoftmax(targets);
+        double loss = 0;
+        for (int i = 0; i < scores.length; i++) {
+            double wanted = Math.exp(teacher[i]);
+            loss += wanted * (teacher[i] - student[i]);
+            gradient[i] += Math.exp(student[i]) - wanted;
+        }
+        return loss;
+    }
+
+    private static double pairs(double[] scores, double[] targets, double[] gradient) {
+        int[] order = IntStream.range(0, targets.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(targets[b], targets[a]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double loss = 0;
+        int pairs = 0;
+        double[] pull = new double[scores.length];
+        for (int upper = 0; upper < order.length; upper++) {
+            for (int lower = upper + 1; lower < order.length; lower++) {
+                int i = order[upper];
+                int j = order[lower];
+                if (targets[i] > targets[j]) {
+                    double wrong = scores[j] - scores[i];
+                    double weight = 1.0 / (upper + lower + 2);
+                    pairs++;
+                    loss += weight * (Math.max(0, wrong) + Math.log1p(Math.exp(-Math.abs(wrong))));
+                    double force = weight / (1 + Math.exp(-wrong));
+                    pull[i] -= force;
+                    pull[j] += force;
+                }
+            }
+        }
+        for (int i = 0; i < pull.length && pairs > 0; i++) {
+            gradient[i] += pull[i] / pairs;
+        }
+        return pairs == 0 ? 0 : loss / pairs;
     }
 
     private static double[] logSoftmax(double[] scores) {

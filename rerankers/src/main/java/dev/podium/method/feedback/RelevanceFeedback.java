@@ -2,8 +2,8 @@ package dev.podium.method.feedback;
 
 import dev.podium.Slate;
 import dev.podium.ask.Scorer;
+import dev.podium.judge.PairScores;
 import dev.podium.method.feedback.QueryDistillation.Objective;
-import dev.podium.method.pointwise.CrossEncoder;
 import dev.podium.model.Embedding;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
@@ -62,7 +62,7 @@ public record RelevanceFeedback(PairScoring teacher, Embedding model, int head, 
             return new double[0];
         }
         int[] places = IntStream.range(0, Math.min(head, slate.size())).toArray();
-        double[] targets = new CrossEncoder(teacher).score(slate.pick(places));
+        double[] targets = new PairScores(teacher).score(slate.pick(places));
         Vectors vectors = Vectors.of(model, slate);
         double[][] taught = Arrays.copyOf(vectors.documents(), targets.length);
         double[] query = new QueryDistillation(Objective.KL, steps, rate).learned(vectors.query(), taught, targets);

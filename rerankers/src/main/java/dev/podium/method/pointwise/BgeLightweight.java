@@ -1,5 +1,6 @@
 package dev.podium.method.pointwise;
 
+import dev.podium.judge.PairScores;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.order.ByScore;
@@ -22,7 +23,7 @@ public final class BgeLightweight {
             .family("pointwise")
             .paper("Making Large Language Models A Better Foundation For Dense Retrieval, Li et al., arXiv 2312.15503")
             .needs(PairScoring.class)
-            .builtAs((model, _) -> new ByScore(new CrossEncoder(model.as(PairScoring.class))));
+            .builtAs((model, _) -> new ByScore(new PairScores(model.as(PairScoring.class))));
 
     private BgeLightweight() {}
 }

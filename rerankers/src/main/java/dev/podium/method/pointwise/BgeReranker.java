@@ -1,5 +1,6 @@
 package dev.podium.method.pointwise;
 
+import dev.podium.judge.PairScores;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.order.ByScore;
@@ -22,7 +23,7 @@ public final class BgeReranker {
             .family("pointwise")
             .paper("C-Pack, Xiao et al., arXiv 2309.07597; BGE M3, Chen et al., arXiv 2402.03216")
             .needs(PairScoring.class)
-            .builtAs((model, _) -> new ByScore(new CrossEncoder(model.as(PairScoring.class))));
+            .builtAs((model, _) -> new ByScore(new PairScores(model.as(PairScoring.class))));
 
     private BgeReranker() {}
 }

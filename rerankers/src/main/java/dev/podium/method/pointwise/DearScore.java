@@ -1,5 +1,6 @@
 package dev.podium.method.pointwise;
 
+import dev.podium.judge.PairScores;
 import dev.podium.judge.Prefixed;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
@@ -25,7 +26,7 @@ public final class DearScore {
             .paper("DeAR, arXiv 2508.16998")
             .needs(PairScoring.class)
             .builtAs((model, _) ->
-                    new ByScore(new CrossEncoder(new Prefixed(model.as(PairScoring.class), "query: ", "document: "))));
+                    new ByScore(new PairScores(new Prefixed(model.as(PairScoring.class), "query: ", "document: "))));
 
     private DearScore() {}
 }

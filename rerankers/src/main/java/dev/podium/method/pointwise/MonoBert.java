@@ -1,5 +1,6 @@
 package dev.podium.method.pointwise;
 
+import dev.podium.judge.PairScores;
 import dev.podium.model.Method;
 import dev.podium.model.PairScoring;
 import dev.podium.order.ByScore;
@@ -22,7 +23,7 @@ public final class MonoBert {
             .family("pointwise")
             .paper("Multi-Stage Document Ranking with BERT, Nogueira et al., arXiv 1910.14424")
             .needs(PairScoring.class)
-            .builtAs((model, _) -> new ByScore(new CrossEncoder(model.as(PairScoring.class))));
+            .builtAs((model, _) -> new ByScore(new PairScores(model.as(PairScoring.class))));
 
     private MonoBert() {}
 }

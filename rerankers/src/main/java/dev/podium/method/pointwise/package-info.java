@@ -6,7 +6,7 @@
  *
  * <pre>{@code
  * try (Model model = Models.open("onnx:/models/my-cross-encoder")) {
- *     Reranker reranker = new ByScore(new CrossEncoder(model.as(PairScoring.class)));
+ *     Reranker reranker = new ByScore(new PairScores(model.as(PairScoring.class)));
  *     Ranking best = reranker.onTop(100).rerank(ranking);
  * }
  * }</pre>

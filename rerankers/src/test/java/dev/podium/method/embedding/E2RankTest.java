@@ -39,7 +39,9 @@ class E2RankTest {
         ranked(model, Map.of("template", template, "shown", "2"));
 
         assertThat(model.prompts.getFirst().text())
-                .isEqualTo(INSTRUCTION + body.replace('#', '\n').replace("<>", "<|endoftext|>"));
+                .isEqualTo(INSTRUCTION
+                        + body.replace('#', '\n').replace("<>", "<|endoftext|>")
+                        + "<think>\n\n</think>\n\n");
         assertThat(model.prompts.getFirst().form()).isEqualTo(Prompt.Form.CHAT);
     }
 
@@ -50,11 +52,12 @@ class E2RankTest {
         Ranking best = ranked(model, Map.of("shown", "2", "instruction", "", "end", "</>"));
 
         assertThat(model.texts).containsExactly("PASSAGE teas</>", "PASSAGE tees</>", "PASSAGE tttt</>");
-        // of the long text 4 letters are t, 7 e, 3 a: the cosines of (1, 1, 1), (1, 2, 0) and (4, 0, 0) with it
+        // of the long text 6 letters are t, two of them in its empty thoughts, 7 e, 3 a: the cosines of (1, 1, 1), (1,
+        // 2, 0) and (4, 0, 0) with it
         assertThat(best.ids()).containsExactly("d0", "d1", "d2");
         assertThat(best.scores())
                 .containsExactly(
-                        new double[] {14 / Math.sqrt(3 * 74), 18 / Math.sqrt(5 * 74), 16 / Math.sqrt(16 * 74)},
+                        new double[] {16 / Math.sqrt(3 * 94), 20 / Math.sqrt(5 * 94), 24 / Math.sqrt(16 * 94)},
                         within(1e-6));
         assertThat(E2Rank.METHOD.effort(Map.of(), 100).most()).isEqualTo(101);
     }

@@ -1,4 +1,4 @@
-package dev.podium.method.pointwise;
+package dev.podium.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CrossEncoderTest {
+class PairScoresTest {
 
     @Test
     void shows_title_and_body_and_returns_the_scores_in_the_order_shown() {
@@ -25,7 +25,7 @@ class CrossEncoderTest {
                 Candidate.of("b", "of"),
                 Candidate.of("c", ""));
 
-        assertThat(new CrossEncoder(new Lengths()).score(slate)).containsExactly(10, 2, 0);
+        assertThat(new PairScores(new Lengths()).score(slate)).containsExactly(10, 2, 0);
     }
 
     @Test
@@ -35,7 +35,7 @@ class CrossEncoderTest {
             candidates.add(Candidate.of("d" + i, "x".repeat(i % 7)));
         }
         Lengths model = new Lengths();
-        double[] scores = new CrossEncoder(model).score(slate(candidates.toArray(Candidate[]::new)));
+        double[] scores = new PairScores(model).score(slate(candidates.toArray(Candidate[]::new)));
 
         assertThat(model.asked).containsExactly(256, 256, 88);
         for (int i = 0; i < scores.length; i++) {
@@ -46,7 +46,7 @@ class CrossEncoderTest {
     @Test
     void tells_the_tally_which_documents_were_cut() {
         Tally tally = new Tally();
-        tally.during(() -> new CrossEncoder(new Lengths())
+        tally.during(() -> new PairScores(new Lengths())
                 .score(slate(Candidate.of("short", "tea"), Candidate.of("long", "x".repeat(12)))));
 
         assertThat(tally.truncated()).containsExactly(new Tally.Truncation("long", 12, 10));
@@ -54,7 +54,7 @@ class CrossEncoderTest {
 
     @Test
     void takes_its_scale_from_the_model() {
-        assertThat(new CrossEncoder(new Lengths()).scale()).isEqualTo(Scale.REAL);
+        assertThat(new PairScores(new Lengths()).scale()).isEqualTo(Scale.REAL);
     }
 
     private static Slate slate(Candidate... candidates) {
