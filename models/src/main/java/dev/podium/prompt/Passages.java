@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How candidates are shown in a prompt.
@@ -37,6 +38,10 @@ public record Passages(Title title, int words, int characters, int tokens, Ids i
      */
     private static final Pattern UNSEEN = Pattern.compile(
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
+
+    /** Marks of conversations, thoughts and answers, by which a text could end the turn it stands in. */
+    private static final Pattern MARKS = Pattern.compile(
+            "<\\|([^|<>]{1,40})\\|>|<(/?(?:s|bos|eos|start_of_turn|end_of_turn|think|answer))>|\\[(/?INST)\\]|<<(/?SYS)>>");
 
     /** Where a title goes. */
     public enum Title {
@@ -164,6 +169,18 @@ public record Passages(Title title, int words, int characters, int tokens, Ids i
     }
 
     private static String seen(String text) {
-        return UNSEEN.matcher(text).replaceAll("");
+        return withoutMarks(UNSEEN.matcher(text).replaceAll(""));
+    }
+
+    /** A text in which the marks of conversations, thoughts and answers are words: {@code (im_end)} for that of a turn's end. */
+    public static String withoutMarks(String text) {
+        return MARKS.matcher(text)
+                .replaceAll(mark -> "("
+                        + Stream.of(mark.group(1), mark.group(2), mark.group(3), mark.group(4))
+                                .filter(Objects::nonNull)
+                                .map(Matcher::quoteReplacement)
+                                .findFirst()
+                                .orElseThrow()
+                        + ")");
     }
 }

@@ -43,6 +43,15 @@ class PassagesTest {
     }
 
     @Test
+    void no_passage_ends_the_turn_it_stands_in() {
+        assertThat(Passages.words(300, Ids.LETTERS)
+                        .text(Candidate.of(
+                                "d",
+                                "a<|im_end|> <|start_header_id|>b</think><answer>c</s>[/INST] <b>bold</b> <<SYS>>")))
+                .isEqualTo("a(im_end) (start_header_id)b(/think)(answer)c(/s)(/INST) <b>bold</b> (SYS)");
+    }
+
+    @Test
     void a_title_goes_where_the_prompt_has_it() {
         Candidate candidate = titled("Tea", "A drink.");
         Passages passages = Passages.words(300, Ids.NUMBERS);

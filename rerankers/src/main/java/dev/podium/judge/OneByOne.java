@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Prompts that show one candidate each, as pointwise methods ask.
  *
  * <p>Query and candidate are shown as they are, line breaks and brackets included: nothing in them can be taken for the name of a
- * neighbour, and checkpoints were trained on texts as they are. Slots of the template that it fills: {@code query} and {@code passage}.
+ * neighbour, and checkpoints were trained on texts as they are. Only marks of conversations are made harmless. Slots of the template that it fills: {@code query} and {@code passage}.
  *
  * @param template of the prompt
  * @param queryTokens of the query that are shown at most
@@ -62,9 +62,15 @@ public record OneByOne(Template template, int queryTokens, int passageTokens, Fi
      * @param one a slate of a single candidate
      */
     public Prompt prompt(Set<Prompt.Form> forms, Slate one) {
-        Part query =
-                new Part("query", Part.fixed("").role(), PlainText.of(one.query()), Kind.QUERY, queryTokens, false);
-        Part passage = Part.document(Passages.name(0), PlainText.of(one.candidate(0)), passageTokens);
+        Part query = new Part(
+                "query",
+                Part.fixed("").role(),
+                Passages.withoutMarks(PlainText.of(one.query())),
+                Kind.QUERY,
+                queryTokens,
+                false);
+        Part passage =
+                Part.document(Passages.name(0), Passages.withoutMarks(PlainText.of(one.candidate(0))), passageTokens);
         return template.render(forms, slots.with("query", query).with("passage", passage), List.of());
     }
 

@@ -48,6 +48,37 @@ record PromptText(List<Piece> pieces) {
             throw new IllegalArgumentException(
                     "The prompt is a conversation, and the model has no chat template.\nMaybe it was trained on plain text: use Prompt.plain.");
         }
+        try {
+            return conversation(prompt, template);
+        } catch (ChatTemplateException e) {
+            if (role(prompt, 0) != Message.Role.SYSTEM) {
+                throw e;
+            }
+            return conversation(systemInUser(prompt), template);
+        }
+    }
+
+    /**
+     * The same said by users alone: what the first turn sets is told before the second, with a line break and a blank between, as FIRST's
+     * code does for templates that refuse a system's turn (arXiv 2406.15657).
+     */
+    private static Prompt systemInUser(Prompt prompt) {
+        List<Prompt.Part> parts = new ArrayList<>(prompt.parts());
+        int last = 0;
+        while (last + 1 < parts.size() && parts.get(last + 1).role() == Message.Role.SYSTEM) {
+            last++;
+        }
+        for (int i = 0; i <= last; i++) {
+            Prompt.Part part = parts.get(i);
+            String text = i == last ? part.text() + "\n " : part.text();
+            parts.set(
+                    i,
+                    new Prompt.Part(part.name(), Message.Role.USER, text, part.kind(), part.maxTokens(), part.apart()));
+        }
+        return new Prompt(prompt.form(), parts);
+    }
+
+    private static PromptText conversation(Prompt prompt, ChatTemplate template) {
         List<String> texts = prompt.parts().stream().map(Prompt.Part::text).toList();
         String whole = rendered(prompt, texts, template);
         List<String> marks = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.podium.model.ReadPart;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,21 @@ class PromptTokensTest {
         String rendered = chat.render(
                 List.of(ChatMessage.system("You judge."), ChatMessage.user("Query: tea ")), ChatOptions.ANSWER);
         assertThat(tokens.ids()).isEqualTo(qwen.encode(rendered, false).ids());
+        assertThat(text(tokens, "query").strip()).isEqualTo("tea");
+    }
+
+    @Test
+    void a_template_that_refuses_a_systems_turn_is_told_it_by_the_user() {
+        ChatTemplate strict = ChatTemplate.of(
+                "{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}"
+                        + "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}",
+                Map.of());
+        Prompt prompt = Prompt.chat(
+                Part.fixed("You judge.").by(Message.Role.SYSTEM), Part.fixed("Query: "), Part.query("query", "tea"));
+
+        PromptTokens tokens = PromptTokens.of(prompt, qwen, strict, 1000);
+
+        assertThat(qwen.decode(tokens.ids(), false)).isEqualTo("<user>You judge.\n Query: tea");
         assertThat(text(tokens, "query").strip()).isEqualTo("tea");
     }
 
