@@ -44,6 +44,26 @@ record Chosen(Method method, Model model, Map<String, String> settings, Reranker
                         .formatted(model.name()));
     }
 
+    /**
+     * How deep a list can be reranked with so many calls: a budget is better spent on the head alone than on a tail whose turn to rise
+     * never comes.
+     *
+     * @return in 0..size
+     */
+    int depthWithin(long calls, int size) {
+        int fits = 0;
+        int tooDeep = size + 1;
+        while (tooDeep - fits > 1) {
+            int middle = (fits + tooDeep) >>> 1;
+            if (method.effort(settings, middle).most() <= calls) {
+                fits = middle;
+            } else {
+                tooDeep = middle;
+            }
+        }
+        return fits;
+    }
+
     /** What reranking these lists will cost. */
     Map<String, Object> estimate(List<Ranking> rankings) {
         Plan plan = method.plan(model, settings, rankings);

@@ -110,6 +110,7 @@ final class RerankCommand implements Callable<Integer> {
     private boolean json;
 
     private final Console console;
+    private boolean shallow;
 
     RerankCommand(Console console) {
         this.console = console;
@@ -148,6 +149,25 @@ final class RerankCommand implements Callable<Integer> {
                 : new Budget(most(maxCalls), most(maxTokens), most(maxMillis)).around(together);
     }
 
+    /**
+     * The method over as many of the head as its share of the calls allows; shares are equal, so that no query goes without.
+     *
+     * @param whole the method where there is no such budget
+     */
+    private Reranker within(Reranker whole, Chosen chosen, int wanted, int queries) {
+        if (maxCalls == null) {
+            return whole;
+        }
+        int fits = chosen.depthWithin(maxCalls / queries, wanted);
+        if (fits < wanted && !shallow) {
+            shallow = true;
+            console.warn("The budget of %d calls reaches the best %d of %d candidates%s; the rest stays below."
+                    .formatted(
+                            maxCalls, fits, wanted, queries == 1 ? "" : " of each of %d queries".formatted(queries)));
+        }
+        return fits == 0 ? Reranker.identity() : whole.onTop(fits);
+    }
+
     private static long most(@Nullable Long given) {
         return given == null ? Long.MAX_VALUE : given;
     }
@@ -162,7 +182,8 @@ final class RerankCommand implements Callable<Integer> {
             }
             Outcome outcome;
             try (TraceFile steps = TraceFile.of(trace)) {
-                outcome = steps.watching(() -> Outcome.of(chosen.reranker(), given, new Tally()));
+                Reranker reranker = within(chosen.reranker(), chosen, given.size(), 1);
+                outcome = steps.watching(() -> Outcome.of(reranker, given, new Tally()));
             }
             Ranking best = top == null ? outcome.ranking() : outcome.ranking().top(top);
             warn(outcome.tally());
@@ -187,7 +208,7 @@ final class RerankCommand implements Callable<Integer> {
                         "%d documents by %s with %s in %d ms%n",
                         given.size(), chosen.method().name(), opened.name(), outcome.millis());
             }
-            return outcome.exit().number;
+            return (shallow ? ExitCode.PARTIAL : outcome.exit()).number;
         }
     }
 
@@ -215,7 +236,8 @@ final class RerankCommand implements Callable<Integer> {
     }
 
     private int rerank(Run first, Chosen chosen, Model opened, Path out) throws IOException {
-        Reranker reranker = chosen.reranker().onTop(depth);
+        Reranker whole = chosen.reranker().onTop(depth);
+        int queries = first.rankings().size();
         Tally tally = new Tally();
         ExitCode exit = ExitCode.DONE;
         String stopped = "";
@@ -227,6 +249,7 @@ final class RerankCommand implements Callable<Integer> {
                 Progress progress =
                         Progress.of(console, "reranking", first.rankings().size())) {
             for (Ranking ranking : first.rankings().values()) {
+                Reranker reranker = within(whole, chosen, Math.min(depth, ranking.size()), queries);
                 Outcome outcome = steps.watching(() -> Outcome.of(reranker, ranking, tally));
                 if (outcome.exit() == ExitCode.PARTIAL) {
                     exit = ExitCode.PARTIAL;
@@ -258,7 +281,7 @@ final class RerankCommand implements Callable<Integer> {
                     "%d queries by %s with %s in %.1f s: %s%n",
                     best.size(), chosen.method().name(), opened.name(), millis / 1000.0, out);
         }
-        return exit.number;
+        return (shallow ? ExitCode.PARTIAL : exit).number;
     }
 
     private int estimate(Chosen chosen, List<Ranking> rankings) {

@@ -316,6 +316,34 @@ class CommandsTest {
     }
 
     @Test
+    void surveys_methods_over_one_first_stage() throws IOException {
+        Path output = folder.resolve("survey.md");
+        Shell shell = Shell.run(
+                "survey",
+                "--data",
+                MINI.toString(),
+                "--model",
+                "default",
+                "--method",
+                "bi-encoder",
+                "--method",
+                "mmr[lambda=0.7]",
+                "--queries",
+                "2",
+                "--depth",
+                "4",
+                "--output",
+                output.toString(),
+                "--json");
+
+        assertThat(shell.code()).isZero();
+        assertThat(shell.data().get("rows").findValuesAsString("method"))
+                .containsExactly("bi-encoder", "mmr[lambda=0.7]");
+        assertThat(shell.data().at("/rows/0/calls").asInt()).isEqualTo(10);
+        assertThat(Files.readString(output)).contains("| method | quality |").contains("| mmr[lambda=0.7] |");
+    }
+
+    @Test
     void lists_the_methods_with_their_costs() {
         JsonNode methods = Shell.run("methods", "--json").data().get("methods");
 

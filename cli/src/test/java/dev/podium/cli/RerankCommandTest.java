@@ -50,6 +50,58 @@ class RerankCommandTest {
     }
 
     @Test
+    void a_budget_of_calls_decides_how_deep_the_list_is_reranked() throws IOException {
+        // a query and two documents are three texts
+        Shell shell = Shell.run(
+                "rerank", "--query", "what is tea", "--docs", file("docs.jsonl", DOCS), "--max-calls", "3", "--json");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.PARTIAL.number);
+        assertThat(shell.data().get("results").findValuesAsString("id")).containsExactly("tea", "car", "cat");
+        assertThat(shell.data().at("/usage/calls").asInt()).isEqualTo(3);
+        assertThat(shell.err()).contains("The budget of 3 calls reaches the best 2 of 3 candidates");
+    }
+
+    @Test
+    void a_dry_run_says_what_it_would_cost_and_asks_nothing() throws IOException {
+        Shell shell = Shell.run(
+                "rerank", "--query", "what is tea", "--docs", file("docs.jsonl", DOCS), "--dry-run", "--json");
+
+        assertThat(shell.data().get("calls").asInt()).isEqualTo(4);
+        assertThat(shell.data().get("rounds").asInt()).isEqualTo(1);
+        assertThat(shell.data().get("prompt_tokens").asInt()).isBetween(15, 60);
+        assertThat(shell.data().has("results")).isFalse();
+    }
+
+    @Test
+    void a_method_that_the_model_cannot_serve_is_refused_by_what_it_lacks() throws IOException {
+        Shell shell =
+                Shell.run("rerank", "--query", "what is tea", "--docs", file("docs.jsonl", DOCS), "--method", "icr");
+
+        assertThat(shell.code()).isEqualTo(ExitCode.MISSING.number);
+        assertThat(shell.err()).contains("offers no Attention");
+    }
+
+    @Test
+    void two_models_serve_a_method_that_needs_two() throws IOException {
+        Shell shell = Shell.run(
+                "rerank",
+                "--query",
+                "what is tea",
+                "--docs",
+                file("docs.jsonl", DOCS),
+                "--method",
+                "mmr",
+                "--model",
+                "default",
+                "--model",
+                "default",
+                "--json");
+
+        assertThat(shell.code()).isZero();
+        assertThat(shell.data().get("model").asString()).contains(" + ");
+    }
+
+    @Test
     void keeps_the_type_of_a_number_that_came_along() throws IOException {
         JsonNode results = Shell.run("rerank", "--query", "cars", "--docs", file("d.jsonl", DOCS), "--json")
                 .data()

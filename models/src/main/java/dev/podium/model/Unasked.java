@@ -240,6 +240,12 @@ record Unasked(Model like, Set<Class<? extends Capability>> capabilities) implem
     private record Embeds(Set<Prompt.Form> forms) implements Embedding {
         @Override
         public List<Embedded> embed(List<String> texts, Role role) {
+            // A query alone says nothing of the passages that come after it, which are what costs.
+            if (role == Role.QUERY) {
+                return texts.stream()
+                        .map(_ -> new Embedded(new float[] {1}, 1, 1))
+                        .toList();
+            }
             throw new Questioned(
                     texts.stream()
                             .map(text -> new Questioned.Text(0, List.of(Plan.tokens(text))))
