@@ -48,6 +48,14 @@ final class Differences {
                     Figures.p(one.corrected()),
                     verdict,
                     settings.alpha());
+            out.printf(
+                    "Query by query %d are better, %d as they were, %d worse%s.%n",
+                    one.signs().wins(),
+                    one.signs().ties(),
+                    one.signs().losses(),
+                    one.difference() < 0
+                            ? ": it hurts here; maybe keep the head (keep-head), blend in the stage before (blend), or leave it out"
+                            : "");
         }
         out.printf("Test: %s. Interval: %s.%n", settings.test(), settings.interval());
     }
@@ -68,6 +76,9 @@ final class Differences {
             data.put("tests", report.family().size());
             data.put("corrected", one.corrected());
             data.put("significant", one.significant(report.settings().alpha()));
+            data.put("better", one.signs().wins());
+            data.put("worse", one.signs().losses());
+            data.put("hurts", one.difference() < 0);
             all.add(data);
         }
         return all;

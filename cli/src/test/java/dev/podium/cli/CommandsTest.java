@@ -288,6 +288,7 @@ class CommandsTest {
         assertThat(told)
                 .contains("95% interval [")
                 .containsPattern("\\] and p [=<] [.0-9]+, both uncorrected")
+                .containsPattern("Query by query \\d+ are better, \\d+ as they were, \\d+ worse")
                 .containsPattern(
                         "Corrected by Holm over the 4 tests of this table: p [=<] [.0-9]+, not significant at 0.05")
                 .contains("Test: Fisher randomisation")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A model behind a service, from the command line. */
@@ -56,6 +57,49 @@ class RemoteModelTest {
         assertThat(shell.data().at("/usage/calls").asInt()).isEqualTo(2);
         assertThat(shell.data().at("/usage/requests").asInt()).isEqualTo(1);
         assertThat(shell.data().at("/usage/tokens").asInt()).isEqualTo(17);
+    }
+
+    @Test
+    void a_chat_model_behind_a_service_orders_passages_and_is_asked_again_where_it_chatters() throws IOException {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger asked = new AtomicInteger();
+        service.createContext("/v1/chat/completions", exchange -> {
+            try (exchange) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                boolean quoted = body.contains("This cannot be read.");
+                String said = asked.incrementAndGet() == 1 || !quoted ? "Both are lovely." : "[2] > [1]";
+                byte[] answer = """
+                        {"choices":[{"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],
+                        "usage":{"prompt_tokens":100,"completion_tokens":7}}
+                        """.formatted(said).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        service.start();
+        try {
+            Shell shell = Shell.runWith(
+                    DOCS,
+                    "rerank",
+                    "--query",
+                    "what is tea",
+                    "--docs",
+                    "-",
+                    "--method",
+                    "rankzephyr",
+                    "--model",
+                    "remote:http://127.0.0.1:%d?dialect=openai&model=m"
+                            .formatted(service.getAddress().getPort()),
+                    "--json");
+
+            assertThat(shell.code()).isZero();
+            assertThat(shell.data().at("/results/0/text").asString()).isEqualTo("Tea is a drink.");
+            assertThat(shell.data().at("/usage/calls").asInt()).isEqualTo(2);
+            assertThat(shell.data().at("/usage/malformed/unreadable").asInt()).isEqualTo(1);
+            assertThat(shell.data().at("/usage/tokens").asInt()).isEqualTo(214);
+        } finally {
+            service.stop(0);
+        }
     }
 
     @Test

@@ -18,7 +18,10 @@ import dev.podium.model.Model;
 import dev.podium.model.Setting;
 import dev.podium.model.wrap.Limited;
 import dev.podium.model.wrap.Limits;
+import dev.podium.model.wrap.Recorded;
 import dev.podium.order.Effort;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -178,6 +182,22 @@ class MethodContractTest {
                         .containsExactlyInAnyOrderElementsOf(ranking.candidates());
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void a_recording_ranks_again_without_the_model(Method method, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tape.jsonl");
+        Ranking ranking = ranking(new Random(3), 11);
+        Ranking live;
+        try (Recorded tape = Recorded.to(file)) {
+            live = method.reranker(tape.around(Clairvoyant.perfect()), held(method))
+                    .rerank(ranking);
+        }
+
+        Ranking again = method.reranker(Recorded.from(file), held(method)).rerank(ranking);
+
+        assertThat(again).isEqualTo(live);
     }
 
     @ParameterizedTest
