@@ -47,7 +47,7 @@ record TorchGeneration(WritingModel words, CausalLm model, Set<Integer> ends, An
     @Override
     public List<Generated> write(List<Prompt> prompts, GenerationOptions options) {
         List<PromptTokens> read = prompts.stream()
-                .map(prompt -> words.tokens(prompt, options.maxTokens()))
+                .map(prompt -> words.tokens(prompt, room(options)))
                 .toList();
         if (read.stream().anyMatch(prompt -> prompt.size() == 0)) {
             throw new IllegalArgumentException(
@@ -58,8 +58,9 @@ record TorchGeneration(WritingModel words, CausalLm model, Set<Integer> ends, An
         WritingOptions common = writing(options).endedBy(ends);
         for (PromptTokens prompt : read) {
             AnswerForms.Held held = held(options.form(), prompt);
+            WritingOptions own = common.atMost(words.maxTokens() - prompt.size());
             within.add(held);
-            each.add(held == null ? common : common.within(held.grammar()));
+            each.add(held == null ? own : own.within(held.grammar()));
         }
         List<int[]> ids = read.stream().map(PromptTokens::ids).toList();
         List<Written> written = words.calculated(() -> new Writer(model, words.tokenizer()).write(ids, each));
@@ -79,6 +80,14 @@ record TorchGeneration(WritingModel words, CausalLm model, Set<Integer> ends, An
             Tally.called(1, ids.get(i).length, tokens);
         }
         return generated;
+    }
+
+    /**
+     * Tokens kept free behind a prompt. Methods that think allow thousands, as their large checkpoints do; a model that reads no more than
+     * that in all keeps half of it for the prompt, and its answer ends where its length does.
+     */
+    private int room(GenerationOptions options) {
+        return Math.min(options.maxTokens(), Math.max(1, words.maxTokens() / 2));
     }
 
     private AnswerForms.@Nullable Held held(@Nullable AnswerForm form, PromptTokens prompt) {

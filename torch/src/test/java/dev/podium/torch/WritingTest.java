@@ -189,6 +189,18 @@ class WritingTest {
         }
     }
 
+    @Test
+    void an_answer_that_may_be_longer_than_the_model_reads_leaves_half_of_it_to_the_prompt() {
+        try (Model model = open("qwen3", "?max-tokens=40")) {
+            Generated answer = model.as(Generation.class)
+                    .write(List.of(asked("Query: tea ", LONG, " Relevant:")), GenerationOptions.greedy(8000))
+                    .getFirst();
+
+            assertThat(answer.promptTokens()).isEqualTo(20);
+            assertThat(answer.completionTokens()).isLessThanOrEqualTo(20);
+        }
+    }
+
     // ---------------------------------------------------------------- what is read once
 
     @Test

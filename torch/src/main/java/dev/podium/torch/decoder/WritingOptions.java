@@ -60,6 +60,13 @@ public record WritingOptions(
                 tokens, maxTokens, sampling, seed, stopTokens, stopWords, grammar, thinking, topLogProbs);
     }
 
+    /** The same, of no more than so many tokens. */
+    public WritingOptions atMost(int tokens) {
+        int most = Math.max(1, Math.min(tokens, maxTokens));
+        return new WritingOptions(
+                Math.min(minTokens, most), most, sampling, seed, stopTokens, stopWords, grammar, thinking, topLogProbs);
+    }
+
     /** The same, ended by these tokens. */
     public WritingOptions endedBy(Set<Integer> tokens) {
         return new WritingOptions(
