@@ -9,11 +9,14 @@ import java.util.Map;
  * Labels that are one token each where the model writes them, so that one logit stands for each.
  *
  * <p>A label is resolved in its context: after {@code "Answer:"} the label {@code " A"} is another token than {@code "A"},
- * and a tokenizer may merge it with what stands before or split it in two. Both are refused.
+ * and a tokenizer may split it in two, which is refused. Where it would merge with what stands before, as a word does with the last of
+ * several line breaks, the prompt's tokens stand as they are read, and the label is the token that it is on a line of its own.
  *
  * @since 0.1.0
  */
 public final class Identifiers {
+
+    private static final String LINE_BREAK = "\n";
 
     private final Map<String, Integer> ids;
 
@@ -33,19 +36,19 @@ public final class Identifiers {
         Map<String, Integer> ids = new LinkedHashMap<>();
         for (String label : labels) {
             int[] with = tokenizer.encode(context + label, false).ids();
-            boolean merged =
-                    with.length < before.length || !Arrays.equals(with, 0, before.length, before, 0, before.length);
-            if (merged || with.length != before.length + 1) {
-                int from = merged ? 0 : before.length;
-                throw new IllegalArgumentException(
-                        "The label \"%s\" %s after \"%s\": its token ids are %s, and must be one.\nMaybe use letters or single digits as labels, or another blank before them."
-                                .formatted(
-                                        label,
-                                        merged ? "merges with what stands before it" : "splits",
-                                        context,
-                                        Arrays.toString(Arrays.copyOfRange(with, from, with.length))));
+            int start = before.length;
+            if (!begins(with, before)) {
+                int[] line = tokenizer.encode(LINE_BREAK, false).ids();
+                with = tokenizer.encode(LINE_BREAK + label, false).ids();
+                start = begins(with, line) ? line.length : 0;
             }
-            int id = with[before.length];
+            if (with.length != start + 1) {
+                throw new IllegalArgumentException(
+                        "The label \"%s\" splits after \"%s\": its token ids are %s, and must be one.\nMaybe use letters or single digits as labels, or another blank before them."
+                                .formatted(
+                                        label, context, Arrays.toString(Arrays.copyOfRange(with, start, with.length))));
+            }
+            int id = with[start];
             for (Map.Entry<String, Integer> other : ids.entrySet()) {
                 if (other.getValue() == id) {
                     throw new IllegalArgumentException(
@@ -56,6 +59,10 @@ public final class Identifiers {
             ids.put(label, id);
         }
         return new Identifiers(ids);
+    }
+
+    private static boolean begins(int[] ids, int[] with) {
+        return ids.length >= with.length && Arrays.equals(ids, 0, with.length, with, 0, with.length);
     }
 
     /** The token of a label. */

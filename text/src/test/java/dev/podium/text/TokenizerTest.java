@@ -76,4 +76,16 @@ class TokenizerTest {
                     .hasMessageStartingWith("The label \"[1]\" splits after \"\": its token ids are [");
         }
     }
+
+    /** Byte-level BPE cuts several line breaks otherwise before a word than at the end of a text. */
+    @Test
+    void a_label_that_would_merge_with_the_end_of_the_prompt_is_the_token_it_is_on_its_own_line() {
+        try (Tokenizer tokenizer = Tokenizer.open(MODELS.resolve("smollm2"))) {
+            int[] yes = tokenizer.encode("a\nyes", false).ids();
+
+            assertThat(Identifiers.resolve(tokenizer, "</think>\n\n", List.of("yes"))
+                            .ids())
+                    .containsExactly(yes[yes.length - 1]);
+        }
+    }
 }
