@@ -71,6 +71,12 @@ public final class Settings {
         throw new IllegalArgumentException(wrong(name, value, "a number in [%s, %s]".formatted(from, to)));
     }
 
+    /** A setting as a limit: a whole number of at least 1, or 0 for none, which is {@link Integer#MAX_VALUE}. */
+    public int limit(String name) {
+        int limit = integer(name, 0);
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
     /** A setting as any whole number, such as a seed. */
     public long whole(String name) {
         String value = text(name);

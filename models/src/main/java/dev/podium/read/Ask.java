@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +116,7 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
         for (int i = 0; i < written.size(); i++) {
             Question question = questions.get(i);
             Reading reading = read(question, written.get(i));
-            tellCut(question, written.get(i).parts());
+            tellCut(question.slate(), written.get(i).parts());
             if (reading instanceof Reading.Unreadable) {
                 Tally.malformed("unreadable");
                 if (unreadable != Unreadable.KEPT_AT_ONCE) {
@@ -233,23 +232,15 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
             if (!how.isEmpty()) {
                 flaws.add(how);
             }
-            List<String> answer = switch (reading) {
-                case Reading.Clean(var marks) -> named(marks, ids);
-                case Reading.Mended(var marks, var wrong) -> {
-                    wrong.forEach(flaw -> flaws.add(word(flaw)));
-                    yield named(marks, ids);
-                }
-                case Reading.Unreadable _ -> {
-                    flaws.add("unreadable");
-                    yield List.of();
-                }
-            };
+            List<String> answer =
+                    reading.marks().stream().map(mark -> ids.get(mark.index())).toList();
+            switch (reading) {
+                case Reading.Clean _ -> {}
+                case Reading.Mended(var _, var wrong) -> wrong.forEach(flaw -> flaws.add(word(flaw)));
+                case Reading.Unreadable _ -> flaws.add("unreadable");
+            }
             return new Trace.Step("read", question.slate().query().id(), ids, answer, said, flaws);
         });
-    }
-
-    private static List<String> named(List<Mark> marks, List<String> ids) {
-        return marks.stream().map(mark -> ids.get(mark.index())).collect(Collectors.toList());
     }
 
     /** An answer counts once, by the flaw that says most about a model. */
@@ -276,9 +267,5 @@ public record Ask(Generation model, GenerationOptions options, boolean held, Unr
                 }
             }
         }
-    }
-
-    private static void tellCut(Question question, List<ReadPart> parts) {
-        tellCut(question.slate(), parts);
     }
 }

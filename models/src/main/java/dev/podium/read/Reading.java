@@ -12,6 +12,14 @@ import java.util.Set;
  */
 public sealed interface Reading {
 
+    /** The candidates named, best first; none where the answer is unreadable. */
+    List<Mark> marks();
+
+    /** Their indices in what was shown, best first. */
+    default int[] indices() {
+        return marks().stream().mapToInt(Mark::index).toArray();
+    }
+
     /**
      * An answer exactly as asked for.
      *
@@ -44,5 +52,10 @@ public sealed interface Reading {
      *
      * @param answer what the model wrote, for the error message
      */
-    record Unreadable(String answer) implements Reading {}
+    record Unreadable(String answer) implements Reading {
+        @Override
+        public List<Mark> marks() {
+            return List.of();
+        }
+    }
 }

@@ -14,7 +14,6 @@ import dev.podium.order.Sliding;
 import dev.podium.read.Ask;
 import dev.podium.read.Ask.Question;
 import dev.podium.read.Ask.Unreadable;
-import dev.podium.read.Mark;
 import dev.podium.read.PermutationReader;
 import dev.podium.read.Reading;
 import java.io.IOException;
@@ -90,14 +89,10 @@ class RecordingTest {
                             .toArray(Part[]::new);
                     Question question =
                             new Question(window, Prompt.plain(parts), new PermutationReader(), "", null, "");
-                    return switch (ask.all(List.of(question)).getFirst().reading()) {
-                        case Reading.Clean(var marks) ->
-                            marks.stream().mapToInt(Mark::index).toArray();
-                        case Reading.Mended(var marks, var _) ->
-                            marks.stream().mapToInt(Mark::index).toArray();
-                        case Reading.Unreadable _ ->
-                            IntStream.range(0, window.size()).toArray();
-                    };
+                    Reading reading = ask.all(List.of(question)).getFirst().reading();
+                    return reading instanceof Reading.Unreadable
+                            ? IntStream.range(0, window.size()).toArray()
+                            : reading.indices();
                 },
                 experiment.window(),
                 experiment.stride());

@@ -7,7 +7,6 @@ import dev.podium.prompt.Filling;
 import dev.podium.prompt.Passages;
 import dev.podium.prompt.Template;
 import dev.podium.read.Ask;
-import dev.podium.read.Mark;
 import dev.podium.read.Reader;
 import dev.podium.read.Reading;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ public record ChoiceInWords(
         for (Ask.Answered answer : answers) {
             chosen.add(
                     switch (answer.reading()) {
-                        case Reading.Clean(List<Mark> marks) -> indices(marks);
-                        case Reading.Mended(List<Mark> marks, var _) -> indices(marks);
+                        case Reading.Clean _, Reading.Mended _ ->
+                            answer.reading().indices();
                         case Reading.Unreadable _ -> IntStream.range(0, count).toArray();
                     });
         }
@@ -66,8 +65,7 @@ public record ChoiceInWords(
         List<String> labels = passages.ids().all(n, label);
         Filling filling = slots.and(Filling.query(passages.query(slate)))
                 .with("num", String.valueOf(n))
-                .with("top", String.valueOf(wanted))
-                .with("example", String.join(", ", labels.reversed().subList(0, wanted)));
+                .with("top", String.valueOf(wanted));
         return new Ask.Question(
                 slate,
                 template.render(ask.model().forms(), filling, passages.fill(slate)),
@@ -75,9 +73,5 @@ public record ChoiceInWords(
                 String.join(", ", labels.reversed().subList(0, wanted)),
                 new AnswerForm.Some(labels, wanted, ", "),
                 closing);
-    }
-
-    private static int[] indices(List<Mark> marks) {
-        return marks.stream().mapToInt(Mark::index).toArray();
     }
 }

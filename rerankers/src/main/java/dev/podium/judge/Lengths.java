@@ -27,13 +27,9 @@ public final class Lengths {
     public static Passages passages(Settings settings, Ids ids) {
         return new Passages(
                 Passages.Title.BEFORE,
-                some(settings.integer("passage-words", 0)),
+                settings.limit("passage-words"),
                 Integer.MAX_VALUE,
-                some(settings.integer("passage-tokens", 0)),
+                settings.limit("passage-tokens"),
                 ids);
-    }
-
-    private static int some(int limit) {
-        return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 }

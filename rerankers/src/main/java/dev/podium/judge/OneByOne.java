@@ -44,15 +44,7 @@ public record OneByOne(Template template, int queryTokens, int passageTokens, Fi
 
     /** Prompts by these settings. */
     public static OneByOne of(Settings settings, Template template, Filling slots) {
-        return new OneByOne(
-                template,
-                some(settings.integer("query-tokens", 0)),
-                some(settings.integer("passage-tokens", 0)),
-                slots);
-    }
-
-    private static int some(int limit) {
-        return limit == 0 ? Integer.MAX_VALUE : limit;
+        return new OneByOne(template, settings.limit("query-tokens"), settings.limit("passage-tokens"), slots);
     }
 
     /**

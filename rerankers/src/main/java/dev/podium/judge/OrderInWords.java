@@ -7,7 +7,6 @@ import dev.podium.prompt.Filling;
 import dev.podium.prompt.Passages;
 import dev.podium.prompt.Template;
 import dev.podium.read.Ask;
-import dev.podium.read.Mark;
 import dev.podium.read.Reader;
 import dev.podium.read.Reading;
 import java.util.ArrayList;
@@ -82,13 +81,8 @@ public record OrderInWords(
 
     private static int[] order(Reading reading, int n) {
         return switch (reading) {
-            case Reading.Clean(List<Mark> marks) -> indices(marks);
-            case Reading.Mended(List<Mark> marks, var _) -> indices(marks);
+            case Reading.Clean _, Reading.Mended _ -> reading.indices();
             case Reading.Unreadable _ -> IntStream.range(0, n).toArray();
         };
-    }
-
-    private static int[] indices(List<Mark> marks) {
-        return marks.stream().mapToInt(Mark::index).toArray();
     }
 }

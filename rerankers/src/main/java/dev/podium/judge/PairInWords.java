@@ -9,7 +9,6 @@ import dev.podium.prompt.Passages;
 import dev.podium.prompt.Template;
 import dev.podium.read.Ask;
 import dev.podium.read.LabelReader;
-import dev.podium.read.Mark;
 import dev.podium.read.Reading;
 import dev.podium.read.Where;
 import java.util.List;
@@ -37,8 +36,7 @@ public record PairInWords(Ask ask, Template template, Passages passages, String 
                         .toList())
                 .stream()
                 .mapToDouble(answer -> switch (answer.reading()) {
-                    case Reading.Clean(List<Mark> marks) -> won(marks);
-                    case Reading.Mended(List<Mark> marks, var _) -> won(marks);
+                    case Reading.Clean _, Reading.Mended _ -> answer.reading().indices()[0] == 0 ? 1 : 0;
                     case Reading.Unreadable _ -> 0.5;
                 })
                 .toArray();
@@ -53,9 +51,5 @@ public record PairInWords(Ask ask, Template template, Passages passages, String 
                 String.join(" or ", labels),
                 new AnswerForm.Some(labels, 1, " "),
                 "");
-    }
-
-    private static double won(List<Mark> marks) {
-        return marks.getFirst().index() == 0 ? 1 : 0;
     }
 }

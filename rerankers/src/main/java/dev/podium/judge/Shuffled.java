@@ -3,6 +3,7 @@ package dev.podium.judge;
 import dev.podium.Candidate;
 import dev.podium.Slate;
 import dev.podium.ask.Arranger;
+import dev.podium.order.Seeds;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -39,14 +40,8 @@ public record Shuffled(Arranger arranger, long seed) implements Arranger {
 
     private int[] order(Slate window) {
         String who = window.candidates().stream().map(Candidate::id).collect(Collectors.joining(" "));
-        Random random = new Random((seed * 31 + window.query().id().hashCode()) * 31 + who.hashCode());
         int[] order = IntStream.range(0, window.size()).toArray();
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int moved = order[i];
-            order[i] = order[j];
-            order[j] = moved;
-        }
+        Seeds.shuffle(order, new Random(Seeds.of(seed, window.query().id(), who.hashCode())));
         return order;
     }
 

@@ -16,7 +16,6 @@ import dev.podium.prompt.Template;
 import dev.podium.published.Published;
 import dev.podium.read.Ask;
 import dev.podium.read.Mark;
-import dev.podium.read.Reading;
 import dev.podium.read.ScoresReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,13 +98,7 @@ public record GroupRank(Ask ask, Template template, Passages passages) implement
         List<Ask.Answered> answers = ask.all(groups.stream().map(this::question).toList());
         List<double[]> votes = new ArrayList<>();
         for (Ask.Answered answer : answers) {
-            int size = groups.get(votes.size()).size();
-            votes.add(
-                    switch (answer.reading()) {
-                        case Reading.Clean(List<Mark> marks) -> votes(marks, size);
-                        case Reading.Mended(List<Mark> marks, var _) -> votes(marks, size);
-                        case Reading.Unreadable _ -> votes(List.of(), size);
-                    });
+            votes.add(votes(answer.reading().marks(), groups.get(votes.size()).size()));
         }
         return votes;
     }

@@ -108,8 +108,8 @@ public record ERank(Ask ask, OneByOne prompts, Counting counting) implements Sco
 
     private double worth(Ask.Answered answer) {
         return switch (answer.reading()) {
-            case Reading.Clean(var marks) -> worth(marks.getFirst().value(), answer);
-            case Reading.Mended(var marks, var _) -> worth(marks.getFirst().value(), answer);
+            case Reading.Clean _, Reading.Mended _ ->
+                worth(answer.reading().marks().getFirst().value(), answer);
             case Reading.Unreadable _ -> 0;
         };
     }

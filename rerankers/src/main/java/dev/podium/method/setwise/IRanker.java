@@ -97,9 +97,7 @@ public record IRanker(Ask ask, Template template, Passages passages) implements 
                     .getFirst();
             return new int[] {
                 switch (answer.reading()) {
-                    case Reading.Clean(List<Mark> marks) -> marks.getFirst().index();
-                    case Reading.Mended(List<Mark> marks, var _) ->
-                        marks.getFirst().index();
+                    case Reading.Clean _, Reading.Mended _ -> answer.reading().indices()[0];
                     case Reading.Unreadable _ -> pool.size() - 1;
                 }
             };
