@@ -15,6 +15,7 @@ module dev.podium.models {
     exports dev.podium.weights;
 
     uses dev.podium.model.BackEnd;
+    uses dev.podium.model.train.TrainingBackEnd;
 
     provides dev.podium.model.BackEnd with
             dev.podium.model.wrap.RecordedBackEnd;

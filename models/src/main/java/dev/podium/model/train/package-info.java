@@ -14,8 +14,10 @@
  * }
  * }</pre>
  *
- * <p>For bi-encoders there is the same with vectors: {@link dev.podium.model.train.TrainableEmbedding} and
- * {@link dev.podium.model.train.VectorPass}. Read next: {@code dev.podium.train.loss}, what a loss is.
+ * <p>For bi-encoders there is the same with vectors ({@link dev.podium.model.train.TrainableEmbedding}), for language models with words
+ * ({@link dev.podium.model.train.TrainableWriting}), for lists by views with anchors ({@link dev.podium.model.train.TrainableViews}). All
+ * are read-outs of a {@link dev.podium.model.train.TrainableModel}, whose weights a {@link dev.podium.model.train.Learner} moves; a
+ * {@link dev.podium.model.train.TrainingBackEnd} opens one. Read next: {@code dev.podium.train.loss}, what a loss is.
  */
 @NullMarked
 package dev.podium.model.train;

@@ -1,0 +1,22 @@
+package dev.podium.model.train;
+
+/**
+ * A model that learns, asked for what it can be pulled at: {@link TrainableScorer}, {@link TrainableEmbedding} and their like.
+ *
+ * @since 0.1.0
+ */
+public interface TrainableModel extends Learner {
+
+    /** What it was opened from, for messages and cards. */
+    String name();
+
+    /** Numbers that move, at most; of a sparse mask those that it leaves free. */
+    long trained();
+
+    /**
+     * What it can be pulled at.
+     *
+     * @throws UnsupportedOperationException if the model has none of that, in words that say which it has
+     */
+    <C> C as(Class<C> capability);
+}
