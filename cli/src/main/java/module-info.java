@@ -6,6 +6,7 @@ module dev.podium.cli {
     requires dev.podium.rerankers;
     requires dev.podium.retrieve;
     requires dev.podium.torch;
+    requires dev.podium.train;
     requires info.picocli;
     requires java.logging;
     requires java.management;
@@ -13,7 +14,11 @@ module dev.podium.cli {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    uses dev.podium.model.train.TrainingBackEnd;
+
     opens dev.podium.cli to
             info.picocli,
+            tools.jackson.databind;
+    opens dev.podium.cli.training to
             tools.jackson.databind;
 }

@@ -13,4 +13,6 @@ module dev.podium.torch {
     provides dev.podium.model.BackEnd with
             dev.podium.torch.GgufBackEnd,
             dev.podium.torch.TorchBackEnd;
+    provides dev.podium.model.train.TrainingBackEnd with
+            dev.podium.torch.TorchTraining;
 }

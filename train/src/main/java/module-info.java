@@ -4,5 +4,8 @@ module dev.podium.train {
     requires transitive dev.podium.models;
 
     exports dev.podium.train;
+    exports dev.podium.train.data;
     exports dev.podium.train.loss;
+    exports dev.podium.train.mine;
+    exports dev.podium.train.objective;
 }

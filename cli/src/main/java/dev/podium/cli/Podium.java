@@ -85,6 +85,7 @@ public final class Podium {
         commands.put("perplexity", () -> new PerplexityCommand(console));
         commands.put("verify", () -> new VerifyCommand(console));
         commands.put("survey", () -> new SurveyCommand(console));
+        commands.put("train", () -> new TrainCommand(console));
         commands.put("bench", () -> new BenchCommand(console));
         commands.put("doctor", () -> new DoctorCommand(console));
         commands.put("version", () -> new VersionCommand());

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public sealed interface Tuned {
 
-    /** Every parameter, save those that a frozen name begins. */
+    /** Every parameter. */
     static Tuned all() {
         return new Full(List.of());
     }
@@ -17,7 +17,7 @@ public sealed interface Tuned {
     /**
      * The model's own parameters.
      *
-     * @param frozen beginnings of names that stay as they are, such as {@code embeddings.}
+     * @param frozen parts of the names of what stays as it is, such as {@code embeddings.}
      * @since 0.1.0
      */
     record Full(List<String> frozen) implements Tuned {

@@ -6,12 +6,18 @@ import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.PlainText;
 import dev.podium.model.train.Mode;
 import dev.podium.model.train.Pass;
+import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainableScorer;
+import dev.podium.model.train.Tuned;
+import dev.podium.model.train.Tuning;
 import dev.podium.text.Encoding;
 import dev.podium.text.Tokenizer;
 import dev.podium.torch.checkpoint.Checkpoint;
+import dev.podium.torch.encoder.EncoderSpec;
+import dev.podium.torch.head.HeadKind;
 import dev.podium.torch.head.SequenceClassifier;
 import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.layer.TensorSource;
 import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Tensor;
@@ -21,58 +27,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A cross-encoder of any family of encoders, from a checkpoint with one label, that learns.
+ * A cross-encoder of any family of encoders that learns: from a checkpoint with one label, or from a bare encoder that gets a head.
  *
  * <p>A score is the raw logit. A batch is calculated without padding; pairs of equal length share one attention, so they are sorted by
- * length within a pass and the scores put back.
+ * length within a pass and the scores put back. What a bi-encoder's folder says of pooling and normalising does not count here: a
+ * cross-encoder has another end.
  *
  * @since 0.1.0
  */
-public final class TrainableCrossEncoder implements TrainableScorer, AutoCloseable {
-
-    /**
-     * How it learns.
-     *
-     * @param device where it is calculated
-     * @param trained parameters by full name; the others are frozen, and stay in the mapped file
-     * @param maxTokens of a pair; cut to what the model takes
-     * @param recompute whether layers are run again backward, to save memory for a third more time
-     * @param seed of what dropout drops
-     */
-    public record Settings(Device device, Predicate<String> trained, int maxTokens, boolean recompute, long seed) {
-
-        /** All parameters on the CPU, with all the memory it takes. */
-        public static final Settings USUAL = new Settings(Device.CPU, _ -> true, Integer.MAX_VALUE, false, 1);
-    }
+public final class TrainableCrossEncoder implements TrainableModel, TrainableScorer {
 
     private final Path folder;
-    private final Settings settings;
+    private final Tuning tuning;
     private final Checkpoint checkpoint;
     private final Parameters parameters;
     private final SequenceClassifier model;
     private final Tokenizer tokenizer;
-    private long step;
-    private int passes;
+    private final TorchLearner learner;
 
     private TrainableCrossEncoder(
-            Path folder,
-            Settings settings,
-            Checkpoint checkpoint,
-            Parameters parameters,
-            SequenceClassifier model,
-            Tokenizer tokenizer) {
+            Path folder, Tuning tuning, Checkpoint checkpoint, Parameters parameters, SequenceClassifier model) {
         this.folder = folder;
-        this.settings = settings;
+        this.tuning = tuning;
         this.checkpoint = checkpoint;
         this.parameters = parameters;
         this.model = model;
-        this.tokenizer = tokenizer;
+        this.tokenizer = Tokenizer.open(folder);
+        this.learner = new TorchLearner(
+                parameters.tensors(), ParameterGroup.usual(tuning.rate(), tuning.decay()), Map.of(), tuning.seed());
     }
 
     /**
@@ -80,41 +68,86 @@ public final class TrainableCrossEncoder implements TrainableScorer, AutoCloseab
      *
      * @throws ModelUnavailableException if it cannot be opened, or has another number of labels than one
      */
-    public static TrainableCrossEncoder open(Path folder, Settings settings) {
+    public static TrainableCrossEncoder open(Path folder, Tuning tuning) {
+        if (!(tuning.tuned() instanceof Tuned.Full full)) {
+            throw new ModelUnavailableException(
+                    "A cross-encoder learns with all its weights here, and %s was wanted.\nMaybe Tuned.all()."
+                            .formatted(tuning.tuned()));
+        }
         Checkpoint checkpoint = Checkpoint.open(folder);
         try {
-            Parameters parameters = checkpoint.trainable(settings.device(), settings.trained());
+            TensorSource source = checkpoint.source();
+            if (HeadKind.of(checkpoint.config(), source) != HeadKind.LABELS) {
+                source = new FreshHead(source, checkpoint.config(), EncoderSpec.of(checkpoint.config()), tuning.seed());
+            }
+            Parameters parameters = Parameters.trainable(
+                    source, Device.CPU, name -> full.frozen().stream().noneMatch(name::contains));
             SequenceClassifier model = SequenceClassifier.of(checkpoint.config(), parameters);
             if (model.labels() != 1) {
                 throw new ModelUnavailableException(
                         "%s has %d labels, and a score is one.\nMaybe another checkpoint: labels of classes are not scores."
                                 .formatted(folder, model.labels()));
             }
-            return new TrainableCrossEncoder(folder, settings, checkpoint, parameters, model, Tokenizer.open(folder));
+            return new TrainableCrossEncoder(folder, tuning, checkpoint, parameters, model);
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
         }
     }
 
-    /** What an optimiser moves, by full name; frozen ones are among them and want no gradient. */
+    /** What moves, by full name; frozen ones are among them and want no gradient. */
     public SequencedMap<String, Tensor> parameters() {
         return parameters.tensors();
     }
 
-    /**
-     * Begins a step: what dropout drops in the passes that follow depends on its number and on theirs within it, so that a run which goes
-     * on from a step drops what it would have dropped.
-     */
-    public void begin(long number) {
-        step = number;
-        passes = 0;
+    @Override
+    public String name() {
+        return folder.toString();
+    }
+
+    @Override
+    public long trained() {
+        return learner.trained();
+    }
+
+    @Override
+    public <C> C as(Class<C> capability) {
+        if (capability.isInstance(this)) {
+            return capability.cast(this);
+        }
+        throw new UnsupportedOperationException("A cross-encoder (%s) learns as TrainableScorer, and %s was asked for."
+                .formatted(folder, capability.getSimpleName()));
+    }
+
+    @Override
+    public void begin(long step) {
+        learner.begin(step);
+    }
+
+    @Override
+    public double step(double share, double clip) {
+        return learner.step(share, clip);
+    }
+
+    @Override
+    public void forget() {
+        learner.forget();
+    }
+
+    @Override
+    public void keep(Path file, long step) throws IOException {
+        learner.keep(file, step);
+    }
+
+    @Override
+    public long resume(Path file) throws IOException {
+        return learner.resume(file);
     }
 
     @Override
     public Pass forward(List<Slate> slates, Mode mode) {
         List<Encoding> pairs = new ArrayList<>();
-        int most = Math.min(settings.maxTokens(), model.encoder().maxTokens());
+        int most = Math.min(tuning.maxTokens(), model.encoder().maxTokens());
         for (Slate slate : slates) {
             String query = PlainText.of(slate.query());
             for (Candidate candidate : slate.candidates()) {
@@ -143,25 +176,21 @@ public final class TrainableCrossEncoder implements TrainableScorer, AutoCloseab
                 IntStream.of(byLength).mapToObj(types::get).toList());
         Supplier<Tensor> scores = () ->
                 model.logits(batch).reshape(-1).pick(0, Tensors.indices(back).to(parameters.device()));
-        // Steps are far apart, and the streams of a pass begin at its seed: neighbours must not be near.
-        long seed = (settings.seed() * 0x9E3779B97F4A7C15L + step) * 0xD1342543DE82EF95L + passes++;
-        return mode == Mode.TRAIN && settings.recompute()
-                ? TorchPass.recomputing(seed * 0x2545F4914F6CDD1DL, scores)
-                : TorchPass.of(mode, seed * 0x2545F4914F6CDD1DL, scores);
+        long seed = learner.seedOfPass();
+        return mode == Mode.TRAIN && tuning.recompute()
+                ? TorchPass.recomputing(seed, scores)
+                : TorchPass.of(mode, seed, scores);
     }
 
-    /**
-     * Writes what it has learnt as a checkpoint like the one it came from.
-     *
-     * @param to a folder, made if it is not there
-     * @throws IOException if it cannot be written
-     */
+    @Override
     public void write(Path to) throws IOException {
-        TrainedCheckpoint.write(folder, parameters, to);
+        TrainedCheckpoint.write(folder, parameters, to, CrossEncoderConfig::belongs);
+        CrossEncoderConfig.write(checkpoint.config(), to.resolve("config.json"));
     }
 
     @Override
     public void close() {
+        learner.close();
         tokenizer.close();
         parameters.close();
         checkpoint.close();

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * A checkpoint like the one that training began from, with the weights as they are now.
@@ -28,6 +29,11 @@ public final class TrainedCheckpoint {
      * @throws IOException if it cannot be read or written
      */
     public static void write(Path from, Parameters parameters, Path to) throws IOException {
+        write(from, parameters, to, _ -> true);
+    }
+
+    /** The same with some of the files beside the weights. @param belongs by the file's name */
+    static void write(Path from, Parameters parameters, Path to, Predicate<String> belongs) throws IOException {
         Files.createDirectories(to);
         if (Files.isSameFile(from, to)) {
             throw new IllegalArgumentException(
@@ -36,7 +42,8 @@ public final class TrainedCheckpoint {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(from, Files::isRegularFile)) {
             for (Path file : files) {
-                if (!isOfWeights(file.getFileName().toString())) {
+                String name = file.getFileName().toString();
+                if (!isOfWeights(name) && belongs.test(name)) {
                     Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }

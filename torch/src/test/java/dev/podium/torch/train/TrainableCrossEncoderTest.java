@@ -11,8 +11,9 @@ import dev.podium.Scale;
 import dev.podium.Slate;
 import dev.podium.model.train.Mode;
 import dev.podium.model.train.Pass;
+import dev.podium.model.train.Tuned;
+import dev.podium.model.train.Tuning;
 import dev.podium.torch.Golden;
-import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.train.loss.RankNet;
 import java.io.IOException;
@@ -60,8 +61,8 @@ class TrainableCrossEncoderTest {
         return to;
     }
 
-    private static TrainableCrossEncoder.Settings settings(boolean recompute) {
-        return new TrainableCrossEncoder.Settings(Device.CPU, _ -> true, 48, recompute, 7);
+    private static Tuning settings(boolean recompute) {
+        return new Tuning(Tuning.Head.CROSS_ENCODER, Tuned.all(), 1e-3, 0.01, 48, recompute, 0, 7);
     }
 
     private static Map<String, float[]> gradients(Path folder, boolean recompute) {
@@ -165,12 +166,11 @@ class TrainableCrossEncoderTest {
         Path learnt = scratch.resolve("learnt");
         double[] scores;
         try (TrainableCrossEncoder model =
-                        TrainableCrossEncoder.open(dropping("training-traces", 0.1), settings(true));
-                AdamW optimizer = AdamW.of(model.parameters(), ParameterGroup.usual(1e-3, 0.01))) {
+                TrainableCrossEncoder.open(dropping("training-traces", 0.1), settings(true))) {
             double before = step(model);
             double after = 0;
             for (int i = 1; i <= 30; i++) {
-                optimizer.step(1, 1);
+                model.step(1, 1);
                 model.begin(i);
                 after = step(model);
             }
@@ -188,8 +188,7 @@ class TrainableCrossEncoderTest {
 
     @Test
     void what_is_frozen_has_no_gradient() throws IOException {
-        var settings =
-                new TrainableCrossEncoder.Settings(Device.CPU, name -> name.startsWith("classifier"), 48, false, 7);
+        Tuning settings = settings(false).tuned(new Tuned.Full(List.of("bert.")));
         try (TrainableCrossEncoder model = TrainableCrossEncoder.open(dropping("training-traces", 0), settings)) {
             step(model);
 

@@ -1,0 +1,156 @@
+package dev.podium.cli.training;
+
+import dev.podium.Candidate;
+import dev.podium.Retriever;
+import dev.podium.cli.training.RecipeFile.Mine;
+import dev.podium.cli.training.RecipeFile.Source;
+import dev.podium.method.embedding.BiEncoder;
+import dev.podium.model.Embedding;
+import dev.podium.model.Model;
+import dev.podium.model.RememberedEmbedding;
+import dev.podium.retrieve.Bm25;
+import dev.podium.retrieve.Bm25Index;
+import dev.podium.retrieve.Bm25Settings;
+import dev.podium.retrieve.DenseSearch;
+import dev.podium.train.data.TrainingList;
+import dev.podium.train.mine.Mining;
+import dev.podium.train.mine.Teacher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * Mines the lists of a source, once: what was mined before by the same rules is read.
+ *
+ * @param folder that the recipe's paths are relative to
+ * @param kept where mined lists are kept
+ * @param mine the rules
+ * @param told about long work
+ */
+public record Collecting(Path folder, Path kept, Mine mine, Telling told) {
+
+    private static final int DEPTH = 100;
+
+    /** Somebody who is told how far work has come. */
+    public interface Telling {
+        /** A task of so many steps begins; the consumer is told how many are done. */
+        Task begin(String task, long steps);
+    }
+
+    /** Work under way. */
+    public interface Task extends AutoCloseable {
+        /** So many steps are done in all. */
+        void reach(long done);
+
+        @Override
+        void close();
+    }
+
+    /** @param models those of the teachers, in their order */
+    List<TrainingList> lists(Source source, List<Model> models) throws IOException {
+        Sources there = Sources.read(source, folder);
+        Path file = kept.resolve(source.name() + "-" + fingerprint(source) + ".jsonl");
+        if (Files.exists(file)) {
+            return MinedLists.read(file, there);
+        }
+        Files.createDirectories(kept);
+        List<TrainingList> lists = mined(source, there, models);
+        MinedLists.write(file, lists);
+        return lists;
+    }
+
+    private List<TrainingList> mined(Source source, Sources there, List<Model> models) {
+        List<TrainingList> lists = new ArrayList<>();
+        boolean taught = !models.isEmpty() && RecipeFile.or(source.teach(), true);
+        int depth = RecipeFile.or(mine.depth(), DEPTH);
+        try (Bm25 bm25 = Bm25Index.inMemory(there.documents().values(), Bm25Settings.ANSERINI)) {
+            List<Teacher> teachers = new ArrayList<>();
+            List<Retriever> more = new ArrayList<>();
+            for (int i = 0; taught && i < models.size(); i++) {
+                Embedding embedding = remembering(models.get(i), there);
+                double weight = RecipeFile.or(mine.asked().get(i).weight(), 1.0);
+                teachers.add(new Teacher(new BiEncoder(embedding), weight));
+                DenseSearch search = embedded(source, there, embedding);
+                int dense = RecipeFile.or(mine.dense(), 0);
+                if (i == 0 && dense > 0) {
+                    more.add(search.top(dense));
+                }
+            }
+            Mining mining = new Mining(
+                    bm25.top(depth).idsOnly(),
+                    more,
+                    taught ? RecipeFile.or(mine.firstWeight(), 0.0) : 0,
+                    teachers);
+            try (Task task =
+                    told.begin("mining " + source.name(), there.questions().size())) {
+                long done = 0;
+                for (Question question : there.questions()) {
+                    TrainingList list = mining.of(question.query(), question.grades(), seen(question, there));
+                    if (list.size() > 1 && isConsistent(list, taught)) {
+                        lists.add(list);
+                    }
+                    task.reach(++done);
+                }
+            }
+        }
+        return lists;
+    }
+
+    private static Map<String, Candidate> seen(Question question, Sources there) {
+        if (question.own().isEmpty()) {
+            return there.documents();
+        }
+        Map<String, Candidate> documents = new HashMap<>(there.documents());
+        documents.putAll(question.own());
+        return documents;
+    }
+
+    private boolean isConsistent(TrainingList list, boolean taught) {
+        return !taught
+                || !list.isLabelled()
+                || list.rankByTeacher() <= RecipeFile.or(mine.within(), Integer.MAX_VALUE);
+    }
+
+    private static Embedding remembering(Model model, Sources there) {
+        // Every document, and each question with its rewording: none is pushed out and embedded again.
+        int most = there.documents().size() + 2 * there.questions().size() + 1;
+        return new RememberedEmbedding(model.as(Embedding.class), most);
+    }
+
+    private DenseSearch embedded(Source source, Sources there, Embedding embedding) {
+        try (Task task =
+                told.begin("embedding " + source.name(), there.documents().size())) {
+            return DenseSearch.over(there.documents().values(), embedding, task::reach);
+        }
+    }
+
+    /** Of all that lists are made of. */
+    private String fingerprint(Source source) {
+        CRC32 crc = new CRC32();
+        Source rules = new Source(
+                source.name(),
+                source.beir(),
+                source.split(),
+                source.pairs(),
+                source.lists(),
+                source.query(),
+                source.text(),
+                source.title(),
+                source.labels(),
+                source.answers(),
+                source.ask(),
+                source.limit(),
+                null,
+                source.teach(),
+                null);
+        crc.update((rules + " " + mine).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+}

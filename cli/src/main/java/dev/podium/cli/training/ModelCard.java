@@ -1,0 +1,84 @@
+package dev.podium.cli.training;
+
+import dev.podium.cli.training.RecipeFile.Source;
+import dev.podium.train.Trainer;
+import dev.podium.train.data.TrainingSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What whoever is handed a checkpoint should know of it, as {@code README.md} beside the weights. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static void write(
+            RecipeFile recipe,
+            Trainer.Outcome outcome,
+            List<TrainingSet> learnt,
+            List<TrainingSet> heldOut,
+            Path checkpoint)
+            throws IOException {
+        Map<String, String> said = recipe.card() == null ? Map.of() : recipe.card();
+        StringBuilder card = new StringBuilder("---\n");
+        if (said.containsKey("license")) {
+            card.append("license: ").append(said.get("license")).append('\n');
+        }
+        card.append("pipeline_tag: text-ranking\nlibrary_name: podium\n---\n\n# ")
+                .append(said.getOrDefault(
+                        "name", String.valueOf(Path.of(recipe.output()).getFileName())))
+                .append("\n\n");
+        if (said.containsKey("about")) {
+            card.append(said.get("about").strip()).append("\n\n");
+        }
+        card.append("A ")
+                .append(recipe.recipe())
+                .append(", trained by Podium from `")
+                .append(recipe.base())
+                .append("`.\n\n");
+        card.append("## Data\n\n| source | learnt from | held out | licence |\n| --- | --- | --- | --- |\n");
+        for (Source source : recipe.data()) {
+            card.append("| %s | %,d lists | %,d | %s |\n"
+                    .formatted(
+                            source.name(),
+                            size(learnt, source.name()),
+                            size(heldOut, source.name()),
+                            source.licence() == null ? "not said" : source.licence()));
+        }
+        card.append("\n## Training\n\n");
+        card.append("- %,d steps, seed %d\n".formatted(outcome.steps(), RecipeFile.or(recipe.seed(), 1L)));
+        if (recipe.aims() != null) {
+            recipe.aims()
+                    .forEach(aim -> card.append("- loss %s at %s, weight %s\n"
+                            .formatted(
+                                    aim.loss(), RecipeFile.or(aim.at(), "grades"), RecipeFile.or(aim.weight(), 1.0))));
+        }
+        if (recipe.mining() != null && recipe.mining().teachers() != null) {
+            recipe.mining()
+                    .teachers()
+                    .forEach(teacher -> card.append("- teacher `%s`, weight %s\n"
+                            .formatted(teacher.model(), RecipeFile.or(teacher.weight(), 1.0))));
+        }
+        if (!Double.isNaN(outcome.best())) {
+            card.append(String.format(
+                    Locale.ROOT,
+                    "\n## Evaluation\n\n%.4f on the lists held out, at step %,d: the mean over sources.%n",
+                    outcome.best(),
+                    outcome.bestStep()));
+        }
+        card.append("\n## Use\n\n```\npodium rerank --model torch:FOLDER --query \"...\" --docs docs.jsonl\n```\n");
+        Files.createDirectories(Objects.requireNonNull(checkpoint));
+        Files.writeString(checkpoint.resolve("README.md"), card);
+    }
+
+    private static int size(List<TrainingSet> sets, String name) {
+        return sets.stream()
+                .filter(set -> set.name().equals(name))
+                .mapToInt(TrainingSet::size)
+                .sum();
+    }
+}

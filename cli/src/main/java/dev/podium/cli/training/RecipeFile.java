@@ -1,0 +1,203 @@
+package dev.podium.cli.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.podium.file.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A recipe as its YAML file says it; paths are relative to the file. {@code docs/training.md} explains every word.
+ *
+ * @param recipe what is trained: {@code cross-encoder}
+ * @param base folder of the checkpoint that learning begins from
+ * @param output folder of the run
+ * @param seed of every chance
+ * @param data what there is to learn from
+ * @param mining where candidates and a teacher's scores come from
+ * @param learning how
+ * @param aims what the scores are pulled to
+ * @param evaluation how good it is, on what data entries hold out
+ * @param card what the model card says beside the figures
+ */
+public record RecipeFile(
+        String recipe,
+        String base,
+        String output,
+        @Nullable Long seed,
+        List<Source> data,
+        @Nullable Mine mining,
+        Learning learning,
+        @Nullable List<Aiming> aims,
+        @Nullable Evaluating evaluation,
+        @Nullable Map<String, String> card) {
+
+    /**
+     * A source: one of {@code beir}, {@code pairs} and {@code lists}.
+     *
+     * @param name in logs and cards
+     * @param beir a BEIR folder
+     * @param split of its judgments; several with blanks between
+     * @param pairs JSON lines with a query and a document that answers it
+     * @param lists JSON lines with a query, documents and a label of each
+     * @param query field of the query; of a BEIR folder the field of its queries' lines
+     * @param text field of the document, or of the documents
+     * @param title field of a title that goes before the text
+     * @param labels field of the labels, one a text
+     * @param answers instead of labels, of lists: field of the places of the relevant texts, from 0
+     * @param ask instead of queries, of a BEIR folder: {@code title} asks for its text, {@code sentence} for the text it is taken from
+     * @param limit queries at most
+     * @param holdOut queries that are not learnt from but evaluated on
+     * @param teach whether teachers are asked; yes unless it says no
+     * @param licence for the card
+     */
+    public record Source(
+            String name,
+            @Nullable String beir,
+            @Nullable String split,
+            @Nullable String pairs,
+            @Nullable String lists,
+            @Nullable String query,
+            @Nullable String text,
+            @Nullable String title,
+            @Nullable String labels,
+            @Nullable String answers,
+            @Nullable String ask,
+            @Nullable Integer limit,
+            @JsonProperty("hold-out") @Nullable Integer holdOut,
+            @Nullable Boolean teach,
+            @Nullable String licence) {}
+
+    /**
+     * How candidates are found and what teachers there are.
+     *
+     * @param depth of BM25
+     * @param dense how many more the first teacher's vectors find
+     * @param firstWeight of BM25 among the teachers
+     * @param within best rank by the teachers at which a relevant candidate may stand; lists where it is lower are dropped
+     * @param teachers models that embed
+     */
+    public record Mine(
+            @Nullable Integer depth,
+            @Nullable Integer dense,
+            @JsonProperty("first-weight") @Nullable Double firstWeight,
+            @Nullable Integer within,
+            @Nullable List<Taught> teachers) {
+
+        /** BM25 alone. */
+        static final Mine PLAIN = new Mine(null, null, null, null, null);
+
+        /** Those that are asked. */
+        List<Taught> asked() {
+            return teachers == null ? List.of() : teachers;
+        }
+    }
+
+    /**
+     * A teacher.
+     *
+     * @param model a reference
+     * @param method of the catalogue; what the model is usually for, unless it says
+     * @param weight among the teachers
+     */
+    public record Taught(
+            String model, @Nullable String method, @Nullable Double weight) {}
+
+    /**
+     * How it learns.
+     *
+     * @param steps in all
+     * @param batch lists of a step
+     * @param part lists that go through the model together
+     * @param size candidates of a list that are shown
+     * @param relevant of them at most
+     * @param lean towards hard ones
+     * @param temperature of the mixture of sources
+     * @param rate of learning
+     * @param decay of weights
+     * @param warmUp share of the steps in which the rate rises
+     * @param schedule {@code linear}, {@code cosine} or {@code constant}
+     * @param clip of the gradients' norm
+     * @param maxTokens of a pair
+     * @param recompute whether layers are run again backward
+     * @param keepEvery steps
+     */
+    public record Learning(
+            long steps,
+            @Nullable Integer batch,
+            @Nullable Integer part,
+            @Nullable Integer size,
+            @Nullable Integer relevant,
+            @Nullable Double lean,
+            @Nullable Double temperature,
+            @Nullable Double rate,
+            @Nullable Double decay,
+            @JsonProperty("warm-up") @Nullable Double warmUp,
+            @Nullable String schedule,
+            @Nullable Double clip,
+            @JsonProperty("max-tokens") @Nullable Integer maxTokens,
+            @Nullable Boolean recompute,
+            @JsonProperty("keep-every") @Nullable Long keepEvery) {}
+
+    /**
+     * A loss and what it is measured by.
+     *
+     * @param loss by name
+     * @param temperature of losses that have one
+     * @param at {@code grades} or {@code teacher}
+     * @param weight among the aims
+     */
+    public record Aiming(
+            String loss,
+            @Nullable Double temperature,
+            @Nullable String at,
+            @Nullable Double weight) {}
+
+    /**
+     * How it is evaluated.
+     *
+     * @param metric on each list that is held out; the mean over the lists of a source, then over sources
+     * @param depth of a list
+     * @param every steps
+     * @param patience evaluations without a new best after which it stops
+     */
+    public record Evaluating(
+            @Nullable String metric,
+            @Nullable Integer depth,
+            @Nullable Long every,
+            @Nullable Integer patience) {}
+
+    /**
+     * Reads a recipe.
+     *
+     * @throws BadDataException if it says what is not known here
+     */
+    public static RecipeFile read(Path file) throws IOException {
+        String text = Files.readString(file);
+        try {
+            return YAMLMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build()
+                    .readValue(text, RecipeFile.class);
+        } catch (JacksonException e) {
+            throw new BadDataException(
+                    file,
+                    e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0),
+                    "",
+                    "This is no recipe: " + e.getOriginalMessage() + ".",
+                    "See docs/training.md for an example.",
+                    e);
+        }
+    }
+
+    /** A number, or what stands for it. */
+    static <T> T or(@Nullable T said, T otherwise) {
+        return said == null ? otherwise : said;
+    }
+}

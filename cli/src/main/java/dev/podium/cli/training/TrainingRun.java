@@ -1,0 +1,187 @@
+package dev.podium.cli.training;
+
+import dev.podium.cli.training.Collecting.Task;
+import dev.podium.cli.training.Collecting.Telling;
+import dev.podium.cli.training.RecipeFile.Evaluating;
+import dev.podium.cli.training.RecipeFile.Learning;
+import dev.podium.cli.training.RecipeFile.Mine;
+import dev.podium.cli.training.RecipeFile.Source;
+import dev.podium.cli.training.RecipeFile.Taught;
+import dev.podium.metric.Metrics;
+import dev.podium.model.Model;
+import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainableScorer;
+import dev.podium.model.train.TrainingBackEnd;
+import dev.podium.model.train.Tuned;
+import dev.podium.model.train.Tuning;
+import dev.podium.train.Evaluation;
+import dev.podium.train.Schedule;
+import dev.podium.train.Trainer;
+import dev.podium.train.TrainingPlan;
+import dev.podium.train.data.Choice;
+import dev.podium.train.data.Mixture;
+import dev.podium.train.data.TrainingList;
+import dev.podium.train.data.TrainingSet;
+import dev.podium.train.objective.ListObjective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/**
+ * A recipe, done.
+ *
+ * @param recipe what the file says
+ * @param folder that its paths are relative to
+ * @param models opens a teacher by its reference
+ * @param told about long work
+ */
+public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model> models, Telling told) {
+
+    /**
+     * What a run came to.
+     *
+     * @param outcome of training
+     * @param best folder of the best checkpoint
+     * @param lists learnt from, in all
+     * @param heldOut lists evaluated on, in all
+     */
+    public record Done(Trainer.Outcome outcome, Path best, int lists, int heldOut) {}
+
+    /**
+     * Runs, or goes on.
+     *
+     * @param resume whether to go on with what the output folder holds; a run that is not there begins
+     */
+    public Done run(boolean resume) throws IOException {
+        Path output = folder.resolve(recipe.output());
+        List<TrainingSet> learnt = new ArrayList<>();
+        List<TrainingSet> heldOut = new ArrayList<>();
+        collect(output, learnt, heldOut);
+        Learning how = recipe.learning();
+        long seed = RecipeFile.or(recipe.seed(), 1L);
+        int batch = RecipeFile.or(how.batch(), 16);
+        try (TrainableModel model = open(how, seed)) {
+            TrainableScorer scorer = model.as(TrainableScorer.class);
+            ListObjective objective = new ListObjective(
+                    scorer,
+                    new Mixture(learnt, RecipeFile.or(how.temperature(), 1.0), seed),
+                    new Choice(
+                            RecipeFile.or(how.size(), 8),
+                            RecipeFile.or(how.relevant(), 1),
+                            RecipeFile.or(how.lean(), 0.5)),
+                    Aims.of(recipe.aims()),
+                    batch,
+                    Math.min(batch, RecipeFile.or(how.part(), batch)));
+            List<Evaluation> evaluation = heldOut.isEmpty() ? List.of() : List.of(evaluation(heldOut, scorer));
+            try (Task task = told.begin("training " + output.getFileName(), how.steps());
+                    RunLog log = new RunLog(output, how.steps(), task::reach)) {
+                Trainer trainer = new Trainer(model, objective, plan(how), evaluation, output, log);
+                Trainer.Outcome outcome = resume && Trainer.isThere(output) ? trainer.resume() : trainer.run();
+                ModelCard.write(recipe, outcome, learnt, heldOut, trainer.best());
+                return new Done(outcome, trainer.best(), lists(learnt), lists(heldOut));
+            }
+        }
+    }
+
+    private static int lists(List<TrainingSet> sets) {
+        return sets.stream().mapToInt(TrainingSet::size).sum();
+    }
+
+    private void collect(Path output, List<TrainingSet> learnt, List<TrainingSet> heldOut) throws IOException {
+        List<Model> teachers = new ArrayList<>();
+        try {
+            Mine mine = recipe.mining() == null ? Mine.PLAIN : recipe.mining();
+            for (Taught taught : mine.asked()) {
+                teachers.add(models.apply(reference(taught.model())));
+            }
+            Collecting collecting = new Collecting(folder, output.resolve("lists"), mine, told);
+            for (Source source : recipe.data()) {
+                List<TrainingList> lists = collecting.lists(source, teachers);
+                int out = Math.min(RecipeFile.or(source.holdOut(), 0), lists.size());
+                // Evenly over the source, so that what is held out is like what is learnt.
+                List<TrainingList> kept = new ArrayList<>();
+                List<TrainingList> rest = new ArrayList<>();
+                for (int i = 0; i < lists.size(); i++) {
+                    boolean held = out > 0 && (long) (i + 1) * out / lists.size() > (long) i * out / lists.size();
+                    (held ? kept : rest).add(lists.get(i));
+                }
+                if (!kept.isEmpty()) {
+                    heldOut.add(new TrainingSet(source.name(), kept));
+                }
+                if (!rest.isEmpty()) {
+                    learnt.add(new TrainingSet(source.name(), rest));
+                }
+            }
+        } finally {
+            teachers.forEach(Model::close);
+        }
+    }
+
+    /** Folders of teachers are relative to the recipe, too. */
+    private String reference(String model) {
+        int colon = model.indexOf(':');
+        String scheme = model.substring(0, colon + 1);
+        Path there = folder.resolve(model.substring(colon + 1));
+        return Files.exists(there) ? scheme + there : model;
+    }
+
+    private TrainableModel open(Learning how, long seed) {
+        Tuning tuning = new Tuning(
+                head(),
+                Tuned.all(),
+                RecipeFile.or(how.rate(), 2e-5),
+                RecipeFile.or(how.decay(), 0.01),
+                RecipeFile.or(how.maxTokens(), 256),
+                RecipeFile.or(how.recompute(), false),
+                0,
+                seed);
+        return ServiceLoader.load(TrainingBackEnd.class)
+                .findFirst()
+                .orElseThrow(() -> new ModelUnavailableException(
+                        "Nothing here trains models.\nMaybe add dev.podium:podium-torch to the class path."))
+                .open(folder.resolve(recipe.base()), tuning);
+    }
+
+    private Tuning.Head head() {
+        return switch (recipe.recipe()) {
+            case "cross-encoder" -> Tuning.Head.CROSS_ENCODER;
+            default ->
+                throw new IllegalArgumentException(
+                        "The recipe \"%s\" must be one of: cross-encoder.".formatted(recipe.recipe()));
+        };
+    }
+
+    private TrainingPlan plan(Learning how) {
+        Evaluating said = recipe.evaluation();
+        long warmUp = Math.round(how.steps() * RecipeFile.or(how.warmUp(), 0.1));
+        Schedule schedule = switch (RecipeFile.or(how.schedule(), "linear")) {
+            case "linear" -> Schedule.linear(warmUp, how.steps());
+            case "cosine" -> Schedule.cosine(warmUp, how.steps());
+            case "constant" -> Schedule.constant(warmUp);
+            default ->
+                throw new IllegalArgumentException(
+                        "The schedule \"%s\" must be linear, cosine or constant.".formatted(how.schedule()));
+        };
+        return new TrainingPlan(
+                how.steps(),
+                schedule,
+                RecipeFile.or(how.clip(), 1.0),
+                RecipeFile.or(how.keepEvery(), 200L),
+                said == null || said.every() == null ? Math.max(1, how.steps() / 10) : said.every(),
+                said == null || said.patience() == null ? Integer.MAX_VALUE : said.patience());
+    }
+
+    private HeldOut evaluation(List<TrainingSet> sets, TrainableScorer scorer) {
+        Evaluating said = recipe.evaluation();
+        return new HeldOut(
+                sets,
+                scorer,
+                Metrics.parse(said == null || said.metric() == null ? "nDCG@10" : said.metric()),
+                said == null || said.depth() == null ? 30 : said.depth());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.podium.torch;
+
+import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainingBackEnd;
+import dev.podium.model.train.Tuning;
+import dev.podium.torch.train.TrainableCrossEncoder;
+import java.nio.file.Path;
+
+/**
+ * Opens checkpoints to learn over libtorch.
+ *
+ * @since 0.1.0
+ */
+public final class TorchTraining implements TrainingBackEnd {
+
+    /** For the service loader. */
+    public TorchTraining() {}
+
+    @Override
+    public TrainableModel open(Path folder, Tuning tuning) {
+        return switch (tuning.head()) {
+            case CROSS_ENCODER -> TrainableCrossEncoder.open(folder, tuning);
+            case BI_ENCODER, LANGUAGE_MODEL, VIEWS ->
+                throw new ModelUnavailableException(
+                        "The head %s is not trained here yet.\nMaybe CROSS_ENCODER.".formatted(tuning.head()));
+        };
+    }
+}
