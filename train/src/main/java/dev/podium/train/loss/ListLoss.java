@@ -15,7 +15,7 @@ public interface ListLoss {
     /**
      * The loss of one list.
      *
-     * @param scores [candidate], finite
+     * @param scores [candidate], finite; a loss of steps or of words says what it has in place of candidates
      * @param targets [candidate], what the loss makes of them: labels, grades, a teacher's scores
      * @param gradient [candidate]; the derivative of the loss by each score is added
      * @return the loss, at least 0
@@ -26,6 +26,24 @@ public interface ListLoss {
     /** How many terms it is the mean of; one a list unless it says otherwise. */
     default int terms(double[] targets) {
         return 1;
+    }
+
+    /**
+     * This loss, times a number.
+     *
+     * @param weight finite
+     */
+    default ListLoss times(double weight) {
+        return new Scaled(this, weight);
+    }
+
+    /**
+     * This loss with a gradient that is as strong at each score as something else says; its value, to look at, stays.
+     *
+     * @param weight taken times the slope by each score
+     */
+    default ListLoss weighing(ItemWeight weight) {
+        return new Reweighted(this, weight);
     }
 
     /**

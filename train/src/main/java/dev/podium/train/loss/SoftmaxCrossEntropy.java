@@ -32,21 +32,12 @@ public record SoftmaxCrossEntropy(double temperature) implements ListLoss {
         if (mass == 0) {
             return 0;
         }
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (double score : scores) {
-            greatest = Math.max(greatest, score / temperature);
-        }
-        double sum = 0;
-        for (double score : scores) {
-            sum += Math.exp(score / temperature - greatest);
-        }
-        double logSum = greatest + Math.log(sum);
+        double[] logP = Checked.logSoftmax(scores, temperature);
         double loss = 0;
         for (int i = 0; i < scores.length; i++) {
-            double logP = scores[i] / temperature - logSum;
             double wanted = targets[i] / mass;
-            loss -= wanted * logP;
-            gradient[i] += (Math.exp(logP) - wanted) / temperature;
+            loss -= wanted * logP[i];
+            gradient[i] += (Math.exp(logP[i]) - wanted) / temperature;
         }
         return loss;
     }

@@ -1,5 +1,7 @@
 package dev.podium.train.loss;
 
+import static dev.podium.train.loss.Worked.loss;
+import static dev.podium.train.loss.Worked.slope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,16 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Losses by hand. */
 class ListLossTest {
-
-    private static double loss(ListLoss loss, double[] scores, double... targets) {
-        return loss.at(scores, targets, new double[scores.length]);
-    }
-
-    private static double[] slope(ListLoss loss, double[] scores, double... targets) {
-        double[] gradient = new double[scores.length];
-        loss.at(scores, targets, gradient);
-        return gradient;
-    }
 
     @Test
     void binary_cross_entropy_of_two_candidates() {
@@ -150,6 +142,6 @@ class ListLossTest {
                 .hasMessageContaining("must have as many as there are scores (1)");
         assertThatThrownBy(() -> new InfoNce(0)).hasMessageContaining("The temperature (0.0) must be above 0");
         assertThatThrownBy(() -> new InfoNce(1).at(new double[6], 2, new double[6]))
-                .hasMessageContaining("not more rows than documents");
+                .hasMessageContaining("must not be more than the documents");
     }
 }
