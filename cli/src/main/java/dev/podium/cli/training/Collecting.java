@@ -6,8 +6,6 @@ import dev.podium.cli.training.RecipeFile.Mine;
 import dev.podium.cli.training.RecipeFile.Source;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.model.Embedding;
-import dev.podium.model.Model;
-import dev.podium.model.RememberedEmbedding;
 import dev.podium.retrieve.Bm25;
 import dev.podium.retrieve.Bm25Index;
 import dev.podium.retrieve.Bm25Settings;
@@ -32,9 +30,10 @@ import java.util.zip.CRC32;
  * @param folder that the recipe's paths are relative to
  * @param kept where mined lists are kept
  * @param mine the rules
+ * @param teachers those of the rules, in their order
  * @param told about long work
  */
-public record Collecting(Path folder, Path kept, Mine mine, Telling told) {
+public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teachers, Telling told) {
 
     private static final int DEPTH = 100;
 
@@ -53,30 +52,29 @@ public record Collecting(Path folder, Path kept, Mine mine, Telling told) {
         void close();
     }
 
-    /** @param models those of the teachers, in their order */
-    List<TrainingList> lists(Source source, List<Model> models) throws IOException {
+    List<TrainingList> lists(Source source) throws IOException {
         Sources there = Sources.read(source, folder);
         Path file = kept.resolve(source.name() + "-" + fingerprint(source) + ".jsonl");
         if (Files.exists(file)) {
             return MinedLists.read(file, there);
         }
         Files.createDirectories(kept);
-        List<TrainingList> lists = mined(source, there, models);
+        List<TrainingList> lists = mined(source, there);
         MinedLists.write(file, lists);
         return lists;
     }
 
-    private List<TrainingList> mined(Source source, Sources there, List<Model> models) {
+    private List<TrainingList> mined(Source source, Sources there) {
         List<TrainingList> lists = new ArrayList<>();
-        boolean taught = !models.isEmpty() && RecipeFile.or(source.teach(), true);
+        boolean taught = !teachers.isEmpty() && RecipeFile.or(source.teach(), true);
         int depth = RecipeFile.or(mine.depth(), DEPTH);
         try (Bm25 bm25 = Bm25Index.inMemory(there.documents().values(), Bm25Settings.ANSERINI)) {
-            List<Teacher> teachers = new ArrayList<>();
+            List<Teacher> asked = new ArrayList<>();
             List<Retriever> more = new ArrayList<>();
-            for (int i = 0; taught && i < models.size(); i++) {
-                Embedding embedding = remembering(models.get(i), there);
+            for (int i = 0; taught && i < teachers.size(); i++) {
+                Embedding embedding = teachers.get(i);
                 double weight = RecipeFile.or(mine.asked().get(i).weight(), 1.0);
-                teachers.add(new Teacher(new BiEncoder(embedding), weight));
+                asked.add(new Teacher(new BiEncoder(embedding), weight));
                 DenseSearch search = embedded(source, there, embedding);
                 int dense = RecipeFile.or(mine.dense(), 0);
                 if (i == 0 && dense > 0) {
@@ -87,7 +85,7 @@ public record Collecting(Path folder, Path kept, Mine mine, Telling told) {
                     bm25.top(depth).idsOnly(),
                     more,
                     taught ? RecipeFile.or(mine.firstWeight(), 0.0) : 0,
-                    teachers);
+                    asked);
             try (Task task =
                     told.begin("mining " + source.name(), there.questions().size())) {
                 long done = 0;
@@ -116,12 +114,6 @@ public record Collecting(Path folder, Path kept, Mine mine, Telling told) {
         return !taught
                 || !list.isLabelled()
                 || list.rankByTeacher() <= RecipeFile.or(mine.within(), Integer.MAX_VALUE);
-    }
-
-    private static Embedding remembering(Model model, Sources there) {
-        // Every document, and each question with its rewording: none is pushed out and embedded again.
-        int most = there.documents().size() + 2 * there.questions().size() + 1;
-        return new RememberedEmbedding(model.as(Embedding.class), most);
     }
 
     private DenseSearch embedded(Source source, Sources there, Embedding embedding) {

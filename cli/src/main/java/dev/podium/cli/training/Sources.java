@@ -150,34 +150,27 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
         return new Sources(documents, limited(source, questions));
     }
 
+    /** Documents of pairs that the limit leaves out are left out too: there are as many as there are questions. */
     private static Sources pairs(Source source, Path file) throws IOException {
         SequencedMap<String, Candidate> documents = new LinkedHashMap<>();
         Map<String, String> idOfText = new LinkedHashMap<>();
         List<Question> questions = new ArrayList<>();
         Set<String> asked = new HashSet<>();
-        int number = 0;
-        for (JsonNode node : lines(file)) {
-            number++;
-            String query = field(node, RecipeFile.or(source.query(), "query"), file, number);
-            String text = shown(node, source, field(node, RecipeFile.or(source.text(), "text"), file, number));
-            if (source.labels() != null && !(node.path(source.labels()).asDouble(0) > 0)) {
-                String id = "d" + documents.size();
-                if (idOfText.putIfAbsent(text, id) == null) {
-                    documents.put(id, Candidate.of(id, text));
-                }
-                continue;
-            }
-            String next = "d" + documents.size();
-            String id = idOfText.putIfAbsent(text, next);
-            if (id == null) {
-                id = next;
-                documents.put(id, Candidate.of(id, text));
-            }
-            if (asked.add(query)) {
-                questions.add(new Question(Query.of(source.name() + "-" + number, query), Map.of(id, 1), Map.of()));
+        List<JsonNode> lines = lines(file);
+        int limit = Math.min(lines.size(), RecipeFile.or(source.limit(), Integer.MAX_VALUE));
+        for (int i = 0; i < limit; i++) {
+            int line = (int) ((long) i * lines.size() / limit);
+            JsonNode node = lines.get(line);
+            String query = field(node, RecipeFile.or(source.query(), "query"), file, line + 1);
+            String text = shown(node, source, field(node, RecipeFile.or(source.text(), "text"), file, line + 1));
+            String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
+            documents.putIfAbsent(id, Candidate.of(id, text));
+            boolean answers = source.labels() == null || node.path(source.labels()).asDouble(0) > 0;
+            if (answers && asked.add(query)) {
+                questions.add(new Question(Query.of(source.name() + "-" + line, query), Map.of(id, 1), Map.of()));
             }
         }
-        return new Sources(documents, limited(source, questions));
+        return new Sources(documents, questions);
     }
 
     private static Sources lists(Source source, Path file) throws IOException {
@@ -193,12 +186,8 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             Map<String, Integer> grades = new LinkedHashMap<>();
             for (int i = 0; i < texts.size(); i++) {
                 String text = texts.get(i).asString("").strip();
-                String next = "d" + documents.size();
-                String id = idOfText.putIfAbsent(text, next);
-                if (id == null) {
-                    id = next;
-                    documents.put(id, Candidate.of(id, text));
-                }
+                String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
+                documents.putIfAbsent(id, Candidate.of(id, text));
                 grades.merge(id, labels[i], Math::max);
             }
             questions.add(new Question(Query.of(source.name() + "-" + number, query), grades, Map.of()));

@@ -8,8 +8,10 @@ import dev.podium.cli.training.RecipeFile.Mine;
 import dev.podium.cli.training.RecipeFile.Source;
 import dev.podium.cli.training.RecipeFile.Taught;
 import dev.podium.metric.Metrics;
+import dev.podium.model.Embedding;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.RememberedEmbedding;
 import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainableScorer;
 import dev.podium.model.train.TrainingBackEnd;
@@ -41,6 +43,8 @@ import java.util.function.Function;
  * @param told about long work
  */
 public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model> models, Telling told) {
+
+    private static final int REMEMBERED = 200_000;
 
     /**
      * What a run came to.
@@ -99,9 +103,9 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
             for (Taught taught : mine.asked()) {
                 teachers.add(models.apply(reference(taught.model())));
             }
-            Collecting collecting = new Collecting(folder, output.resolve("lists"), mine, told);
+            Collecting collecting = new Collecting(folder, output.resolve("lists"), mine, remembering(teachers), told);
             for (Source source : recipe.data()) {
-                List<TrainingList> lists = collecting.lists(source, teachers);
+                List<TrainingList> lists = collecting.lists(source);
                 int out = Math.min(RecipeFile.or(source.holdOut(), 0), lists.size());
                 // Evenly over the source, so that what is held out is like what is learnt.
                 List<TrainingList> kept = new ArrayList<>();
@@ -120,6 +124,13 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
         } finally {
             teachers.forEach(Model::close);
         }
+    }
+
+    /** Sources share collections, and each text is embedded once for all of them: 100,000 vectors of 384 numbers take 150 MB. */
+    private static List<Embedding> remembering(List<Model> teachers) {
+        return teachers.stream()
+                .<Embedding>map(model -> new RememberedEmbedding(model.as(Embedding.class), REMEMBERED))
+                .toList();
     }
 
     /** Folders of teachers are relative to the recipe, too. */

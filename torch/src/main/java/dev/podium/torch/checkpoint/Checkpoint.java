@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint's files: its configuration and its weights, mapped; a folder, or one GGUF file that holds everything.
+ * A checkpoint's files: its configuration and its weights, mapped; a folder with safetensors or an ONNX graph, or one GGUF file that holds
+ * everything.
  *
  * <p>Open as long as a model made of it is used; the tokenizer and the chat template are opened for those who need them.
  *
@@ -29,13 +31,19 @@ public final class Checkpoint implements AutoCloseable {
     private final Path folder;
     private final Config config;
     private final TensorSource source;
-    private final Weights weights;
 
-    private Checkpoint(Path folder, Config config, TensorSource source, Weights weights) {
+    /** Those of a file of ours; none where an ONNX graph has them. */
+    private final @Nullable Weights weights;
+
+    private final AutoCloseable owned;
+
+    private Checkpoint(
+            Path folder, Config config, TensorSource source, @Nullable Weights weights, AutoCloseable owned) {
         this.folder = folder;
         this.config = config;
         this.source = source;
         this.weights = weights;
+        this.owned = owned;
     }
 
     /**
@@ -46,15 +54,15 @@ public final class Checkpoint implements AutoCloseable {
      */
     public static Checkpoint open(Path path) {
         if (Files.isRegularFile(path)
-                || (Files.isDirectory(path) && !Files.exists(path.resolve("config.json")) && holdsGguf(path))) {
+                || (Files.isDirectory(path) && !Files.exists(path.resolve("config.json")) && holds(path, ".gguf"))) {
             return gguf(path);
         }
         return open(path, "config.json");
     }
 
-    private static boolean holdsGguf(Path folder) {
+    private static boolean holds(Path folder, String ending) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(".gguf"));
+            return files.anyMatch(file -> file.toString().endsWith(ending));
         } catch (IOException e) {
             throw new ModelUnavailableException(
                     "The folder %s cannot be read: %s".formatted(folder, e.getMessage()), e);
@@ -81,6 +89,7 @@ public final class Checkpoint implements AutoCloseable {
                     file.resolveSibling("").toAbsolutePath(),
                     config,
                     GgufSource.of(weights, architecture, config),
+                    weights,
                     weights);
         } catch (RuntimeException e) {
             weights.close();
@@ -100,8 +109,13 @@ public final class Checkpoint implements AutoCloseable {
     /** The same, by another name of its configuration. */
     public static Checkpoint open(Path folder, String configFile) {
         Config config = Config.read(folder.resolve(configFile));
+        Path graph = folder.resolve("model.onnx");
+        if (Files.isRegularFile(graph) && !holds(folder, ".safetensors")) {
+            OnnxWeights weights = OnnxWeights.open(graph);
+            return new Checkpoint(folder, config, weights, null, weights);
+        }
         Weights weights = weights(folder);
-        return new Checkpoint(folder, config, new WeightsSource(weights), weights);
+        return new Checkpoint(folder, config, new WeightsSource(weights), weights, weights);
     }
 
     /** Where it lies. */
@@ -136,7 +150,7 @@ public final class Checkpoint implements AutoCloseable {
 
     /** Its tokenizer: {@code tokenizer.json}, or what a GGUF file has in its metadata. @return the caller's, to be closed */
     public Tokenizer tokenizer() {
-        return isGguf() ? GgufTokenizer.of(weights.metadata()) : Tokenizer.open(folder);
+        return weights != null && isGguf() ? GgufTokenizer.of(weights.metadata()) : Tokenizer.open(folder);
     }
 
     /**
@@ -145,7 +159,7 @@ public final class Checkpoint implements AutoCloseable {
      * @throws IllegalArgumentException if it has none
      */
     public ChatTemplate chatTemplate() {
-        return isGguf() ? GgufTokenizer.chatTemplate(weights.metadata()) : ChatTemplate.open(folder);
+        return weights != null && isGguf() ? GgufTokenizer.chatTemplate(weights.metadata()) : ChatTemplate.open(folder);
     }
 
     private boolean isGguf() {
@@ -154,6 +168,10 @@ public final class Checkpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        weights.close();
+        try {
+            owned.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("%s cannot be closed: %s".formatted(folder, e.getMessage()), e);
+        }
     }
 }

@@ -7,7 +7,7 @@
  * <pre>{@code
  * var objective = new ListObjective(
  *         scorer, mixture, new Choice(8, 1, 0.5),
- *         List.of(Aim.atTeacher(1, new KlDistillation(1)), Aim.atGrades(0.5, new SoftmaxCrossEntropy())),
+ *         List.of(Aim.atTeacher(1, new TeacherKl(1)), Aim.atGrades(0.5, new SoftmaxCrossEntropy())),
  *         16, 4);
  * new Trainer(model, objective, TrainingPlan.of(1000), List.of(), folder, TrainingWatch.NOBODY).run();
  * }</pre>

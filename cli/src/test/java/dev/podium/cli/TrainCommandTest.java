@@ -1,0 +1,137 @@
+package dev.podium.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+    /** A tiny BERT with one label, weights drawn by chance. */
+    private static final Path TINY = Path.of("../torch/src/test/resources/models/training-traces");
+
+    private static final List<String> ANIMALS = List.of("cat", "dog", "cow", "fish", "bird", "goat", "duck", "lion");
+
+    @TempDir
+    private Path folder;
+
+    /** Questions that a word of the right text answers, which nothing that only counts letters could know. */
+    @BeforeEach
+    void data() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String animal : ANIMALS) {
+            lines.append("{\"query\": \"a %1$s\", \"text\": \"here is the %1$s and its food\"}\n".formatted(animal));
+        }
+        Files.writeString(folder.resolve("pairs.jsonl"), lines);
+    }
+
+    private String recipe(int steps, String more) throws IOException {
+        Path file = folder.resolve("recipe.yaml");
+        Files.writeString(file, """
+                recipe: cross-encoder
+                base: %s
+                output: run
+                seed: 3
+                data:
+                  - {name: animals, pairs: pairs.jsonl, hold-out: 2, licence: ours}
+                learning: {steps: %d, batch: 4, part: 2, size: 4, rate: 0.002, warm-up: 0, max-tokens: 32, keep-every: 10}
+                %s
+                card: {name: A tiny one, license: apache-2.0, about: It knows animals.}
+                """.formatted(TINY.toAbsolutePath(), steps, more));
+        return file.toString();
+    }
+
+    private Path run() {
+        return folder.resolve("run");
+    }
+
+    @Test
+    void a_recipe_becomes_a_checkpoint_that_serves() throws IOException {
+        Shell shell = Shell.run("train", recipe(40, ""), "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.data().at("/steps").asInt()).isEqualTo(40);
+        assertThat(shell.data().at("/lists").asInt()).isEqualTo(6);
+        assertThat(shell.data().at("/held_out").asInt()).isEqualTo(2);
+        Path best = run().resolve("best");
+        assertThat(Files.readString(best.resolve("README.md")))
+                .startsWith("---\nlicense: apache-2.0\n")
+                .contains("# A tiny one", "| animals | 6 lists | 2 | ours |", "It knows animals.");
+        assertThat(Files.readString(best.resolve("config.json"))).contains("BertForSequenceClassification");
+        assertThat(Files.readAllLines(run().resolve("log.jsonl"))).hasSizeGreaterThan(40);
+        assertThat(Files.readString(run().resolve("log.html"))).contains("<polyline", "Step 40 of 40");
+
+        Path docs = folder.resolve("docs.txt");
+        Files.writeString(docs, "here is the dog and its food\nhere is the cow and its food\n");
+        Shell served = Shell.run(
+                "rerank", "--model", "torch:" + best, "--query", "a cow", "--docs", docs.toString(), "--json");
+        assertThat(served.code()).as(served.err()).isZero();
+        assertThat(served.data().at("/results").size()).isEqualTo(2);
+    }
+
+    @Test
+    void it_learns() throws IOException {
+        Shell.run("train", recipe(60, ""), "--json");
+
+        List<String> steps = Files.readAllLines(run().resolve("log.jsonl")).stream()
+                .filter(line -> line.contains("\"loss\""))
+                .toList();
+        assertThat(mean(steps.subList(50, 60))).isLessThan(mean(steps.subList(0, 10)) / 2);
+    }
+
+    private static double mean(List<String> lines) {
+        return lines.stream()
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll(".*\"loss\":([^,]*),.*", "$1")))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void mined_lists_are_kept_and_a_run_that_is_done_goes_on_to_nothing() throws IOException {
+        String recipe = recipe(12, "");
+        Shell.run("train", recipe, "--json");
+        byte[] weights = Files.readAllBytes(run().resolve("last/model.safetensors"));
+        Path lists;
+        try (var files = Files.list(run().resolve("lists"))) {
+            lists = files.findFirst().orElseThrow();
+        }
+        assertThat(Files.readAllLines(lists)).hasSize(8);
+
+        Shell again = Shell.run("train", recipe, "--resume", "--json");
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(Files.readAllBytes(run().resolve("last/model.safetensors"))).isEqualTo(weights);
+    }
+
+    @Test
+    void several_aims_and_an_evaluation_with_patience() throws IOException {
+        Shell shell = Shell.run(
+                "train",
+                recipe(
+                        30,
+                        "aims: [{loss: softmax}, {loss: ranknet, weight: 0.5}]\nevaluation: {every: 5, patience: 1, depth: 4}"),
+                "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.data().at("/best").asDouble()).isBetween(0.0, 1.0);
+        assertThat(Files.readAllLines(run().resolve("evaluations.tsv"))).hasSizeBetween(2, 6);
+    }
+
+    @Test
+    void an_unknown_loss_or_recipe_is_named_with_those_there_are() throws IOException {
+        Shell loss = Shell.run("train", recipe(5, "aims: [{loss: sofmax}]"));
+        Path other = folder.resolve("other.yaml");
+        Files.writeString(other, Files.readString(folder.resolve("recipe.yaml")).replace("cross-encoder", "magic"));
+        Shell unknown = Shell.run("train", other.toString());
+
+        assertThat(loss.code()).isEqualTo(2);
+        assertThat(loss.err()).contains("\"sofmax\"", "softmax");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("\"magic\"", "cross-encoder");
+    }
+}
