@@ -188,6 +188,7 @@ class GradientTest {
         double value = loss.at(scores, targets, gradient);
 
         assertThat(value).as(loss.toString()).isFinite();
+        String what = "%s of %s with targets %s".formatted(loss, Arrays.toString(scores), Arrays.toString(targets));
         for (int i = 0; i < scores.length; i++) {
             double[] up = scores.clone();
             double[] down = scores.clone();
@@ -196,9 +197,7 @@ class GradientTest {
             double difference =
                     (loss.at(up, targets, new double[up.length]) - loss.at(down, targets, new double[down.length]))
                             / (2 * STEP);
-            assertThat(gradient[i])
-                    .as("%s at %d of %s with targets %s", loss, i, Arrays.toString(scores), Arrays.toString(targets))
-                    .isCloseTo(difference, within(TOLERANCE));
+            assertThat(gradient[i]).as("%s at %d", what, i).isCloseTo(difference, within(TOLERANCE));
         }
     }
 
