@@ -25,7 +25,7 @@ class TrainCommandTest {
     void data() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String animal : ANIMALS) {
-            lines.append("{\"query\": \"a %1$s\", \"text\": \"here is the %1$s and its food\"}\n".formatted(animal));
+            lines.append("{\"query\": \"food of a %1$s\", \"text\": \"here is the %1$s and its food\"}\n".formatted(animal));
         }
         Files.writeString(folder.resolve("pairs.jsonl"), lines);
     }
@@ -69,7 +69,7 @@ class TrainCommandTest {
         Path docs = folder.resolve("docs.txt");
         Files.writeString(docs, "here is the dog and its food\nhere is the cow and its food\n");
         Shell served = Shell.run(
-                "rerank", "--model", "torch:" + best, "--query", "a cow", "--docs", docs.toString(), "--json");
+                "rerank", "--model", "torch:" + best, "--query", "food of a cow", "--docs", docs.toString(), "--json");
         assertThat(served.code()).as(served.err()).isZero();
         assertThat(served.data().at("/results").size()).isEqualTo(2);
     }

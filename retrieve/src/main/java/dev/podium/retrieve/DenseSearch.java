@@ -89,8 +89,8 @@ public final class DenseSearch implements Retriever {
 
     @Override
     public Ranking retrieve(Query query) {
-        Embedded asked = model.embed(List.of(PlainText.of(query)), Embedding.Role.QUERY)
-                .getFirst();
+        Embedded asked =
+                model.embed(List.of(PlainText.of(query)), Embedding.Role.QUERY).getFirst();
         float[] vector = prepared(asked, model.similarity());
         record Found(int document, double score) {}
         Comparator<Found> worstFirst =

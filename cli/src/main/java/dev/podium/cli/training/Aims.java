@@ -1,9 +1,13 @@
 package dev.podium.cli.training;
 
 import dev.podium.cli.training.RecipeFile.Aiming;
+import dev.podium.train.loss.AdrMse;
 import dev.podium.train.loss.BinaryCrossEntropy;
+import dev.podium.train.loss.BradleyTerry;
+import dev.podium.train.loss.LambdaLoss;
 import dev.podium.train.loss.ListLoss;
 import dev.podium.train.loss.ListMle;
+import dev.podium.train.loss.ListNet;
 import dev.podium.train.loss.MarginMse;
 import dev.podium.train.loss.RankNet;
 import dev.podium.train.loss.SoftmaxCrossEntropy;
@@ -37,14 +41,22 @@ final class Aims {
         return switch (aim.loss().toLowerCase(Locale.ROOT)) {
             case "softmax" -> new SoftmaxCrossEntropy(temperature);
             case "bce" -> new BinaryCrossEntropy();
-            case "ranknet" -> new RankNet();
+            case "ranknet" -> new RankNet().temperature(temperature);
+            case "weighted-ranknet" ->
+                new RankNet().weight(RankNet.Weight.RANKS).temperature(temperature);
+            case "soft-ranknet" -> new RankNet().softly().temperature(temperature);
+            case "listnet" -> new ListNet(ListNet.Wanted.TARGETS, temperature);
             case "listmle" -> new ListMle();
+            case "lambdarank" -> new LambdaLoss(LambdaLoss.Weight.LAMBDA_RANK);
+            case "ndcg-loss-2" -> new LambdaLoss(LambdaLoss.Weight.NDCG_LOSS_2);
+            case "adr-mse" -> new AdrMse(temperature);
             case "kl" -> new TeacherKl(temperature);
             case "symmetric-kl" -> new SymmetricKl(temperature);
             case "margin-mse" -> new MarginMse();
+            case "bradley-terry" -> new BradleyTerry(0);
             default ->
                 throw new IllegalArgumentException(
-                        "The loss \"%s\" must be one of softmax, bce, ranknet, listmle, kl, symmetric-kl, margin-mse."
+                        "The loss \"%s\" must be one of softmax, bce, ranknet, weighted-ranknet, soft-ranknet, listnet, listmle, lambdarank, ndcg-loss-2, adr-mse, kl, symmetric-kl, margin-mse, bradley-terry."
                                 .formatted(aim.loss()));
         };
     }

@@ -82,10 +82,7 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
                 }
             }
             Mining mining = new Mining(
-                    bm25.top(depth).idsOnly(),
-                    more,
-                    taught ? RecipeFile.or(mine.firstWeight(), 0.0) : 0,
-                    asked);
+                    bm25.top(depth).idsOnly(), more, taught ? RecipeFile.or(mine.firstWeight(), 0.0) : 0, asked);
             try (Task task =
                     told.begin("mining " + source.name(), there.questions().size())) {
                 long done = 0;
@@ -111,9 +108,7 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
     }
 
     private boolean isConsistent(TrainingList list, boolean taught) {
-        return !taught
-                || !list.isLabelled()
-                || list.rankByTeacher() <= RecipeFile.or(mine.within(), Integer.MAX_VALUE);
+        return !taught || !list.isLabelled() || list.rankByTeacher() <= RecipeFile.or(mine.within(), Integer.MAX_VALUE);
     }
 
     private DenseSearch embedded(Source source, Sources there, Embedding embedding) {
@@ -137,6 +132,7 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
                 source.title(),
                 source.labels(),
                 source.answers(),
+                source.clicks(),
                 source.ask(),
                 source.limit(),
                 null,

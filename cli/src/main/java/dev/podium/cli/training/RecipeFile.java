@@ -51,6 +51,8 @@ public record RecipeFile(
      * @param title field of a title that goes before the text
      * @param labels field of the labels, one a text
      * @param answers instead of labels, of lists: field of the places of the relevant texts, from 0
+     * @param clicks whether the labels of lists are clicks on what was shown in that order: texts below the one after the last click were
+     *     hardly seen, and are left out
      * @param ask instead of queries, of a BEIR folder: {@code title} asks for its text, {@code sentence} for the text it is taken from
      * @param limit queries at most
      * @param holdOut queries that are not learnt from but evaluated on
@@ -68,6 +70,7 @@ public record RecipeFile(
             @Nullable String title,
             @Nullable String labels,
             @Nullable String answers,
+            @Nullable Boolean clicks,
             @Nullable String ask,
             @Nullable Integer limit,
             @JsonProperty("hold-out") @Nullable Integer holdOut,

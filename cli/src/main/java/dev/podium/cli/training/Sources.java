@@ -165,7 +165,8 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             String text = shown(node, source, field(node, RecipeFile.or(source.text(), "text"), file, line + 1));
             String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
             documents.putIfAbsent(id, Candidate.of(id, text));
-            boolean answers = source.labels() == null || node.path(source.labels()).asDouble(0) > 0;
+            boolean answers =
+                    source.labels() == null || node.path(source.labels()).asDouble(0) > 0;
             if (answers && asked.add(query)) {
                 questions.add(new Question(Query.of(source.name() + "-" + line, query), Map.of(id, 1), Map.of()));
             }
@@ -184,7 +185,8 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             JsonNode texts = node.path(RecipeFile.or(source.text(), "texts"));
             int[] labels = labels(node, source, texts.size(), file, number);
             Map<String, Integer> grades = new LinkedHashMap<>();
-            for (int i = 0; i < texts.size(); i++) {
+            int seen = RecipeFile.or(source.clicks(), false) ? seen(labels) : labels.length;
+            for (int i = 0; i < seen; i++) {
                 String text = texts.get(i).asString("").strip();
                 String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
                 documents.putIfAbsent(id, Candidate.of(id, text));
@@ -193,6 +195,19 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             questions.add(new Question(Query.of(source.name() + "-" + number, query), grades, Map.of()));
         }
         return new Sources(documents, limited(source, questions));
+    }
+
+    /**
+     * How many of those shown a user has probably seen: down to the one after the last click. A text that was passed over on the way to a
+     * click was seen and not wanted, one further down says nothing. Source: Joachims, "Optimizing Search Engines using Clickthrough Data",
+     * KDD 2002, section 3, and Joachims et al., SIGIR 2005, "last click > no click next".
+     */
+    private static int seen(int[] clicks) {
+        int last = -1;
+        for (int i = 0; i < clicks.length; i++) {
+            last = clicks[i] > 0 ? i : last;
+        }
+        return last < 0 ? 0 : Math.min(clicks.length, last + 2);
     }
 
     private static int[] labels(JsonNode node, Source source, int texts, Path file, int number) {

@@ -39,7 +39,8 @@ class SourcesTest {
         Path recipe = folder.resolve("r.yaml");
         Files.writeString(
                 recipe,
-                "recipe: cross-encoder\nbase: b\noutput: o\nlearning: {steps: 1}\ndata:\n  - {name: s, " + yaml + "}\n");
+                "recipe: cross-encoder\nbase: b\noutput: o\nlearning: {steps: 1}\ndata:\n  - {name: s, " + yaml
+                        + "}\n");
         return Sources.read(RecipeFile.read(recipe).data().getFirst(), folder);
     }
 
@@ -120,10 +121,25 @@ class SourcesTest {
                 {"query": "one", "texts": ["x", "y", "z"], "labels": [0, 2, 0], "answers": [2]}
                 """);
 
-        assertThat(read("lists: l.jsonl").questions().getFirst().grades())
-                .isEqualTo(Map.of("d0", 0, "d1", 2, "d2", 0));
-        assertThat(read("lists: l.jsonl, answers: answers").questions().getFirst().grades())
+        assertThat(read("lists: l.jsonl").questions().getFirst().grades()).isEqualTo(Map.of("d0", 0, "d1", 2, "d2", 0));
+        assertThat(read("lists: l.jsonl, answers: answers")
+                        .questions()
+                        .getFirst()
+                        .grades())
                 .isEqualTo(Map.of("d0", 0, "d1", 0, "d2", 1));
+    }
+
+    @Test
+    void of_clicks_what_was_shown_below_the_next_after_the_last_is_left_out() throws IOException {
+        Files.writeString(folder.resolve("c.jsonl"), """
+                {"query": "one", "shown": ["x", "y", "z", "u", "v"], "clicked": [0, 1, 0, 0, 0]}
+                {"query": "two", "shown": ["x", "w"], "clicked": [0, 0]}
+                """);
+
+        Sources source = read("lists: c.jsonl, text: shown, labels: clicked, clicks: true");
+
+        assertThat(source.questions().getFirst().grades()).isEqualTo(Map.of("d0", 0, "d1", 1, "d2", 0));
+        assertThat(source.questions().getLast().grades()).isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Turns a query into a list to learn from: hard negatives from a first stage, and a teacher's view of all.
  *
- * <p>The first stage's hits come with its scores; what others found, and relevant documents that all missed, are put below them with the
+ * <p>The first stage's hits come with its scores; what others found, and judged documents that all missed, are put below them with the
  * lowest of these. What the
  * teachers think is brought to one scale, each as standard scores within the list (less the mean, over the standard deviation), and added
  * up by their weights, the first stage's among them: models that err differently repair one another, and the sum ranks better than each.
@@ -47,7 +47,7 @@ public record Mining(Retriever first, List<Retriever> more, double firstWeight, 
     /**
      * The list of one query.
      *
-     * @param grades of documents, by id; those above 0 are in the list in any case
+     * @param grades of documents, by id; all of them are in the list, as far as they are among the documents
      * @param documents by id: what stands for a document, also where the first stage found another wording of it
      */
     public TrainingList of(Query query, Map<String, Integer> grades, Map<String, Candidate> documents) {
@@ -70,14 +70,16 @@ public record Mining(Retriever first, List<Retriever> more, double firstWeight, 
         }
         Set<Object> relevant = new HashSet<>();
         for (Map.Entry<String, Integer> grade : grades.entrySet()) {
-            if (grade.getValue() > 0) {
-                Candidate document = documents.get(grade.getKey());
-                if (document == null) {
-                    throw new IllegalArgumentException(
-                            "The relevant document \"%s\" of query \"%s\" must be among the documents.\nMaybe the judgments belong to another collection."
-                                    .formatted(grade.getKey(), query.id()));
+            Candidate document = documents.get(grade.getKey());
+            if (document == null && grade.getValue() > 0) {
+                throw new IllegalArgumentException(
+                        "The relevant document \"%s\" of query \"%s\" must be among the documents.\nMaybe the judgments belong to another collection."
+                                .formatted(grade.getKey(), query.id()));
+            }
+            if (document != null) {
+                if (grade.getValue() > 0) {
+                    relevant.add(document.content());
                 }
-                relevant.add(document.content());
                 if (there.add(document.id())) {
                     hits.add(new Hit(document, lowest));
                 }

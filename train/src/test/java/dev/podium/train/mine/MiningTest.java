@@ -46,6 +46,15 @@ class MiningTest {
     }
 
     @Test
+    void what_was_judged_is_shown_whether_it_is_relevant_or_not() {
+        TrainingList list =
+                new Mining(FIRST, List.of(), 0, List.of()).of(Query.of("q"), Map.of("d", 0, "gone", 0), DOCUMENTS);
+
+        assertThat(ids(list)).containsExactly("a", "b", "c", "d");
+        assertThat(list.grades()).containsExactly(0.0, 0.0, 0.0, 0.0);
+    }
+
+    @Test
     void a_copy_of_a_relevant_text_is_as_relevant() {
         TrainingList list =
                 new Mining(FIRST, List.of(), 0, List.of()).of(Query.of("q"), Map.of("e", 2, "b", -1), DOCUMENTS);
