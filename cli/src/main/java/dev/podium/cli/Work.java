@@ -111,6 +111,18 @@ enum Work {
                     List.of(" Yes", " No"));
         }
     },
+    /** Ten steps of a cross-encoder that learns: 16 pairs of at most 128 tokens, forward, backward, clip, AdamW. */
+    train_step {
+        @Override
+        Map<String, Object> run(Path folder, String reference) throws Exception {
+            return Steps.timed(Steps.of(lists(folder, "pairs-1000")), reference);
+        }
+
+        @Override
+        public String toString() {
+            return "train-step";
+        }
+    },
     /** Ten metrics over 1,000 queries with 1,000 documents each, reading included. */
     evaluate {
         @Override
@@ -231,7 +243,7 @@ enum Work {
         }
     }
 
-    private record Asked(String query, List<String> texts) {}
+    record Asked(String query, List<String> texts) {}
 
     private static List<Asked> lists(Path folder, String name) throws IOException {
         List<Asked> lists = new ArrayList<>();

@@ -25,7 +25,8 @@ class TrainCommandTest {
     void data() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String animal : ANIMALS) {
-            lines.append("{\"query\": \"food of a %1$s\", \"text\": \"here is the %1$s and its food\"}\n".formatted(animal));
+            lines.append(
+                    "{\"query\": \"food of a %1$s\", \"text\": \"here is the %1$s and its food\"}\n".formatted(animal));
         }
         Files.writeString(folder.resolve("pairs.jsonl"), lines);
     }

@@ -151,11 +151,15 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
                 RecipeFile.or(how.recompute(), false),
                 0,
                 seed);
+        return backEnd().open(folder.resolve(recipe.base()), tuning);
+    }
+
+    /** What trains models here. */
+    public static TrainingBackEnd backEnd() {
         return ServiceLoader.load(TrainingBackEnd.class)
                 .findFirst()
                 .orElseThrow(() -> new ModelUnavailableException(
-                        "Nothing here trains models.\nMaybe add dev.podium:podium-torch to the class path."))
-                .open(folder.resolve(recipe.base()), tuning);
+                        "Nothing here trains models.\nMaybe add dev.podium:podium-torch to the class path."));
     }
 
     private Tuning.Head head() {

@@ -47,4 +47,26 @@ public record Aim(double weight, ListLoss loss, Target target) {
     public static Aim atTeacher(double weight, ListLoss loss) {
         return new Aim(weight, loss, Target.TEACHER);
     }
+
+    /**
+     * Pulls at the scores of a list.
+     *
+     * @param scores of the list
+     * @param gradient of all lists; the derivative is added from {@code from} on
+     * @param share of the list in the step
+     * @return the loss, weighed
+     */
+    double pull(TrainingList list, double[] scores, double[] gradient, int from, double share) {
+        List<Double> targets = target.of(list);
+        if (targets.isEmpty()) {
+            return 0;
+        }
+        double[] slope = new double[scores.length];
+        double value = loss.at(
+                scores, targets.stream().mapToDouble(Double::doubleValue).toArray(), slope);
+        for (int i = 0; i < slope.length; i++) {
+            gradient[from + i] += share * weight * slope[i];
+        }
+        return share * weight * value;
+    }
 }

@@ -62,27 +62,12 @@ public record ListObjective(TrainableScorer scorer, Mixture mixture, Choice choi
             for (TrainingList list : lists) {
                 double[] own = Arrays.copyOfRange(scores, from, from + list.size());
                 for (Aim aim : aims) {
-                    loss += pull(aim, list, own, gradient, from);
+                    loss += aim.pull(list, own, gradient, from, 1.0 / batch);
                 }
                 from += list.size();
             }
             pass.backward(gradient);
             return loss;
         }
-    }
-
-    private double pull(Aim aim, TrainingList list, double[] scores, double[] gradient, int from) {
-        List<Double> targets = aim.target().of(list);
-        if (targets.isEmpty()) {
-            return 0;
-        }
-        double[] slope = new double[scores.length];
-        double loss = aim.loss()
-                .at(scores, targets.stream().mapToDouble(Double::doubleValue).toArray(), slope);
-        double weight = aim.weight() / batch;
-        for (int i = 0; i < slope.length; i++) {
-            gradient[from + i] += weight * slope[i];
-        }
-        return weight * loss;
     }
 }
