@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 record MovingLora(Tuned.Lora tuned, Built built, LearningLora lora) implements Moving {
 
     private static final String PREFIX = "base_model.model.";
+    private static final String CLASSIFICATION = "SEQ_CLS";
+    private static final Pattern HEAD = Pattern.compile("([a-z_]*classifier|score)\\..*");
 
     static MovingLora of(Tuned.Lora tuned, Built built, long seed) {
         LearningLora lora = LearningLora.of(
@@ -37,8 +40,32 @@ record MovingLora(Tuned.Lora tuned, Built built, LearningLora lora) implements M
     @Override
     public void write(Path folder) throws IOException {
         SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        tensors().forEach((name, tensor) -> named.put(PREFIX + name, tensor));
+        lora.tensors().forEach((name, tensor) -> named.put(PREFIX + name, tensor));
+        heads().forEach((name, tensor) -> named.put(PREFIX + name, tensor));
         AdapterFolder.write(folder, "adapter_model.safetensors", named, this::describe);
+    }
+
+    /** What is kept whole: the new head; and of a classifier the one that it had, without which PEFT does not open it. */
+    private SequencedMap<String, Tensor> heads() {
+        SequencedMap<String, Tensor> heads = new LinkedHashMap<>();
+        built.parameters().tensors().forEach((name, tensor) -> {
+            if (built.fresh().test(name)
+                    || (built.task().equals(CLASSIFICATION) && HEAD.matcher(name).matches())) {
+                heads.put(name, tensor);
+            }
+        });
+        return heads;
+    }
+
+    /** The module of a tensor as PEFT looks for it, by the end of its name. */
+    private String module(String name) {
+        String model = built.encoder() == null
+                ? ""
+                : built.encoder().spec().names().model() + ".";
+        String module = name.replaceAll("\\.(weight|bias)$", "");
+        return !model.isEmpty() && module.startsWith(model)
+                ? module.substring(model.length())
+                : module.replaceAll("\\..*", "");
     }
 
     private void describe(ObjectNode json) {
@@ -55,13 +82,10 @@ record MovingLora(Tuned.Lora tuned, Built built, LearningLora lora) implements M
                 .put("use_dora", false)
                 .put("use_rslora", false);
         lora.targets().forEach(json.putArray("target_modules")::add);
-        Set<String> heads = new LinkedHashSet<>();
-        AdapterFolder.fresh(built)
-                .keySet()
-                .forEach(name ->
-                        heads.add(name.replaceAll("\\.(weight|bias)$", "").replaceAll("\\..*", "")));
-        if (!heads.isEmpty()) {
-            heads.forEach(json.putArray("modules_to_save")::add);
+        Set<String> modules = new LinkedHashSet<>();
+        heads().keySet().forEach(name -> modules.add(module(name)));
+        if (!modules.isEmpty()) {
+            modules.forEach(json.putArray("modules_to_save")::add);
         }
     }
 
