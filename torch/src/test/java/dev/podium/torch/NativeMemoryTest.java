@@ -133,8 +133,7 @@ class NativeMemoryTest {
                                         Tuning.Head.LANGUAGE_MODEL, Tuned.all(), true, NativeMemoryTest::learnWords)),
                         new Learning(
                                 "t5-v1.1-gated-untied",
-                                new TrainingCase(
-                                        Tuning.Head.VIEWS, Tuned.all(), false, NativeMemoryTest::learnViews)),
+                                new TrainingCase(Tuning.Head.VIEWS, Tuned.all(), false, NativeMemoryTest::learnViews)),
                         new Learning(
                                 "training-traces",
                                 new TrainingCase(
@@ -143,14 +142,13 @@ class NativeMemoryTest {
                                         false,
                                         NativeMemoryTest::learnPairs)))
                 .map(learning -> DynamicTest.dynamicTest(
-                        "%s as %s by %s"
-                                .formatted(learning.model, learning.what.head, learning.what.tuned),
+                        "%s as %s by %s".formatted(learning.model, learning.what.head, learning.what.tuned),
                         () -> flat(learning)));
     }
 
     private static void flat(Learning learning) {
-        Tuning tuning = new Tuning(
-                learning.what.head, learning.what.tuned, 1e-4, 0.01, 64, learning.what.recompute, 1, 1);
+        Tuning tuning =
+                new Tuning(learning.what.head, learning.what.tuned, 1e-4, 0.01, 64, learning.what.recompute, 1, 1);
         try (TrainableModel model = new TorchTraining().open(MODELS.resolve(learning.model), tuning)) {
             Random random = new Random(1);
             IntStream.range(0, WARM_UP / 2).forEach(_ -> learning.what.step.accept(model, random));
@@ -170,7 +168,9 @@ class NativeMemoryTest {
             long after = Pointer.totalCount();
             learning.what.step.accept(model, random);
             model.step(1, 1);
-            assertThat(Pointer.totalCount() - after).as("tensors more in a step").isLessThan(3);
+            assertThat(Pointer.totalCount() - after)
+                    .as("tensors more in a step")
+                    .isLessThan(3);
         }
     }
 
@@ -191,8 +191,10 @@ class NativeMemoryTest {
     }
 
     private static Slate slate(Random random) {
-        List<Candidate> candidates =
-                texts(random).stream().distinct().map(text -> Candidate.of(text, text)).toList();
+        List<Candidate> candidates = texts(random).stream()
+                .distinct()
+                .map(text -> Candidate.of(text, text))
+                .toList();
         Ranking ranking = Ranking.inOrder(Query.of("q", "what is tea"), candidates);
         return new Slate(ranking.query(), ranking.hits(), Scale.ORDINAL);
     }

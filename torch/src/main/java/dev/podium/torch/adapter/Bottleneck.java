@@ -182,7 +182,8 @@ public final class Bottleneck implements AutoCloseable {
             put(tensors, path + "adapter_up", layer.up(), layer.upBias());
         });
         if (invertible != null) {
-            String path = "%s.invertible_adapters.%s.".formatted(encoder.spec().names().model(), name);
+            String path = "%s.invertible_adapters.%s."
+                    .formatted(encoder.spec().names().model(), name);
             put(tensors, path + "F.0", invertible.f().down(), invertible.f().downBias());
             put(tensors, path + "F.2", invertible.f().up(), invertible.f().upBias());
             put(tensors, path + "G.0", invertible.g().down(), invertible.g().downBias());

@@ -104,7 +104,8 @@ public record Views(T5 model, int count) {
             int begin = spans.get(list * count).from();
             Tensor own = views.slice(0, begin, begin + (long) count * sizes[list])
                     .reshape(count, sizes[list], views.size(1));
-            Tensor anchor = anchors.slice(0, (long) list * count, (long) (list + 1) * count).unsqueeze(2);
+            Tensor anchor = anchors.slice(0, (long) list * count, (long) (list + 1) * count)
+                    .unsqueeze(2);
             scores.add(own.matmul(anchor).squeeze(2).mean(0, false));
         }
         return new Seen(scores.size() == 1 ? scores.getFirst() : Tensors.cat(scores, 0), anchors);

@@ -31,8 +31,9 @@ record LearningModel(String name, TorchLearner learner, Object readOut, AutoClos
         if (capability.isInstance(readOut)) {
             return capability.cast(readOut);
         }
-        throw new UnsupportedOperationException("%s learns as a %s, and %s was asked for.\nMaybe open it with another head."
-                .formatted(name, readOut.getClass().getSimpleName(), capability.getSimpleName()));
+        throw new UnsupportedOperationException(
+                "%s learns as a %s, and %s was asked for.\nMaybe open it with another head."
+                        .formatted(name, readOut.getClass().getSimpleName(), capability.getSimpleName()));
     }
 
     @Override

@@ -50,7 +50,8 @@ record MovingLora(Tuned.Lora tuned, Built built, LearningLora lora) implements M
         SequencedMap<String, Tensor> heads = new LinkedHashMap<>();
         built.parameters().tensors().forEach((name, tensor) -> {
             if (built.fresh().test(name)
-                    || (built.task().equals(CLASSIFICATION) && HEAD.matcher(name).matches())) {
+                    || (built.task().equals(CLASSIFICATION)
+                            && HEAD.matcher(name).matches())) {
                 heads.put(name, tensor);
             }
         });
@@ -59,9 +60,8 @@ record MovingLora(Tuned.Lora tuned, Built built, LearningLora lora) implements M
 
     /** The module of a tensor as PEFT looks for it, by the end of its name. */
     private String module(String name) {
-        String model = built.encoder() == null
-                ? ""
-                : built.encoder().spec().names().model() + ".";
+        String model =
+                built.encoder() == null ? "" : built.encoder().spec().names().model() + ".";
         String module = name.replaceAll("\\.(weight|bias)$", "");
         return !model.isEmpty() && module.startsWith(model)
                 ? module.substring(model.length())

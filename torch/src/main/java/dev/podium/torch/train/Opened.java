@@ -46,10 +46,7 @@ final class Opened implements AutoCloseable {
 
     /** The same of tensors that are called by other names. */
     static TrainableModel of(
-            Path folder,
-            Tuning tuning,
-            UnaryOperator<TensorSource> reading,
-            Function<Opened, TrainableModel> making) {
+            Path folder, Tuning tuning, UnaryOperator<TensorSource> reading, Function<Opened, TrainableModel> making) {
         Opened opened = new Opened(folder, tuning, reading);
         try {
             return making.apply(opened);

@@ -21,7 +21,8 @@ record T5Words(T5 model) implements Words {
         List<Integer> rows = new ArrayList<>();
         for (int i = 0; i < shifted.length; i++) {
             shifted[i][0] = model.start();
-            System.arraycopy(lessons.get(i).answer(), 0, shifted[i], 1, lessons.get(i).places() - 1);
+            System.arraycopy(
+                    lessons.get(i).answer(), 0, shifted[i], 1, lessons.get(i).places() - 1);
             for (int place = 0; place < lessons.get(i).places(); place++) {
                 rows.add(i * longest + place);
             }
@@ -30,7 +31,9 @@ record T5Words(T5 model) implements Words {
         return hidden.reshape(-1, hidden.size(2))
                 .pick(
                         0,
-                        Tensors.indices(rows.stream().mapToInt(Integer::intValue).toArray())
+                        Tensors.indices(rows.stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray())
                                 .to(hidden.device()));
     }
 

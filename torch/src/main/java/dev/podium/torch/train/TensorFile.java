@@ -23,7 +23,9 @@ final class TensorFile {
             throws IOException {
         List<TensorPlan> plan = tensors.entrySet().stream()
                 .map(one -> new TensorPlan(
-                        one.getKey(), isIndices(one.getValue()) ? DType.I64 : DType.F32, Shape.of(one.getValue().shape())))
+                        one.getKey(),
+                        isIndices(one.getValue()) ? DType.I64 : DType.F32,
+                        Shape.of(one.getValue().shape())))
                 .toList();
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan, metadata)) {
             for (Map.Entry<String, Tensor> one : tensors.entrySet()) {

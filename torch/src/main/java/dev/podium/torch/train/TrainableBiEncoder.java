@@ -45,7 +45,13 @@ public final class TrainableBiEncoder implements TrainableEmbedding {
         BiEncoder encoder = BiEncoder.learning(
                 folder, Device.parse("auto"), Moving.trained(tuning.tuned(), _ -> false), tuning.maxTokens());
         try {
-            Built built = new Built(folder, encoder.parameters(), _ -> false, encoder.encoder(), "FEATURE_EXTRACTION", Built.Finish.NOTHING);
+            Built built = new Built(
+                    folder,
+                    encoder.parameters(),
+                    _ -> false,
+                    encoder.encoder(),
+                    "FEATURE_EXTRACTION",
+                    Built.Finish.NOTHING);
             TorchLearner learner = new TorchLearner(Moving.of(tuning.tuned(), built, tuning.seed()), tuning);
             return new LearningModel(folder.toString(), learner, new TrainableBiEncoder(encoder, learner), encoder);
         } catch (RuntimeException e) {

@@ -87,8 +87,7 @@ public final class TrainableCrossEncoder implements TrainableModel, TrainableSco
                 fresh = head::drew;
                 source = head;
             }
-            Parameters parameters = Parameters.trainable(
-                    source, Device.CPU, Moving.trained(tuning.tuned(), fresh));
+            Parameters parameters = Parameters.trainable(source, Device.CPU, Moving.trained(tuning.tuned(), fresh));
             SequenceClassifier model = SequenceClassifier.of(checkpoint.config(), parameters);
             if (model.labels() != 1) {
                 throw new ModelUnavailableException(

@@ -39,7 +39,8 @@ final class TrainableDecoderEmbedding implements TrainableEmbedding {
     private final int maxTokens;
     private final TorchLearner learner;
 
-    private TrainableDecoderEmbedding(Decoder decoder, Checkpoint checkpoint, Tokenizer tokenizer, int maxTokens, TorchLearner learner) {
+    private TrainableDecoderEmbedding(
+            Decoder decoder, Checkpoint checkpoint, Tokenizer tokenizer, int maxTokens, TorchLearner learner) {
         this.decoder = decoder;
         this.tokenizer = tokenizer;
         this.template = checkpoint.chatTemplateIfThere();

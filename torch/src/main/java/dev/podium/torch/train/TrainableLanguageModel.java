@@ -127,10 +127,7 @@ public final class TrainableLanguageModel implements TrainableWriting {
         int[] answer = tokenizer.encode(lesson.answer(), false).ids();
         int room = Math.max(1, answer.length);
         PromptTokens prompt = PromptTokens.of(
-                lesson.prompt(),
-                tokenizer,
-                template,
-                Math.max(1, words.goesOn() ? maxTokens - room : maxTokens - 1));
+                lesson.prompt(), tokenizer, template, Math.max(1, words.goesOn() ? maxTokens - room : maxTokens - 1));
         if (prompt.size() == 0) {
             throw new IllegalArgumentException(
                     "The prompt of a lesson has no token, and nothing can follow nothing.\nMaybe begin it with a word.");

@@ -12,7 +12,8 @@ import java.util.Random;
 /** Holds the gradient of a model's parameters against what the loss does when they are moved along it a little. */
 final class FiniteDifferences {
 
-    private static final double SHARE = 0.001; // of a number's usual size, for the one that moves most: float32 leaves nothing of much less
+    private static final double SHARE =
+            0.001; // of a number's usual size, for the one that moves most: float32 leaves nothing of much less
 
     private static final double ROUNDING = 5e-5; // of a loss in float32
 

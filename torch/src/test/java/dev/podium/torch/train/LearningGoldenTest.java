@@ -75,13 +75,15 @@ class LearningGoldenTest {
         List<String> labels = new ArrayList<>();
         golden.path("labels").forEach(label -> labels.add(label.asString()));
         Tuning tuning = Tuning.of(Tuning.Head.LANGUAGE_MODEL, 1e-3);
-        try (TrainableModel model = TrainableLanguageModel.open(RESOURCES.resolve("models").resolve(name), tuning);
+        try (TrainableModel model =
+                        TrainableLanguageModel.open(RESOURCES.resolve("models").resolve(name), tuning);
                 WritingPass pass = model.as(TrainableWriting.class).forward(lessons(labels), Mode.TRAIN)) {
             assertClose(pass.logProbs(), golden.path("log_probs"), "log-probability");
             assertClose(pass.logits(), golden.path("logits"), "logit");
             pass.backward(weights(pass.logProbs(), 1), weights(pass.logits(), -0.7));
 
-            for (Map.Entry<String, Tensor> one : ((LearningModel) model).parameters().entrySet()) {
+            for (Map.Entry<String, Tensor> one :
+                    ((LearningModel) model).parameters().entrySet()) {
                 JsonNode expected = golden.path("gradients").path(one.getKey());
                 assertThat(expected.isMissingNode()).as(one.getKey()).isFalse();
                 float[] gradient = one.getValue().gradient().orElseThrow().floats();

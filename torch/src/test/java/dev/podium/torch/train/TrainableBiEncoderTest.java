@@ -86,8 +86,7 @@ class TrainableBiEncoderTest {
 
                 assertSame(
                         vectors(learning, texts, Role.PASSAGE, Mode.INFER), embedding.embed(texts, Role.PASSAGE), name);
-                try (VectorPass pass =
-                        learning.as(TrainableEmbedding.class).forwardPrompts(prompts, Mode.INFER)) {
+                try (VectorPass pass = learning.as(TrainableEmbedding.class).forwardPrompts(prompts, Mode.INFER)) {
                     assertSame(pass.vectors(), embedding.embed(prompts), name);
                 }
             }
@@ -101,8 +100,7 @@ class TrainableBiEncoderTest {
 
     /** Pulls the first vector towards the second and away from the third. */
     private static double pull(TrainableModel model, Mode mode) {
-        try (VectorPass pass =
-                model.as(TrainableEmbedding.class).forward(TEXTS.subList(0, 3), Role.PASSAGE, mode)) {
+        try (VectorPass pass = model.as(TrainableEmbedding.class).forward(TEXTS.subList(0, 3), Role.PASSAGE, mode)) {
             float[][] vectors = pass.vectors();
             float[][] gradient = new float[3][vectors[0].length];
             double loss = 0;

@@ -51,7 +51,8 @@ class TrainableLanguageModelTest {
     }
 
     private static Prompt prompt(String text) {
-        return Prompt.plain(Part.fixed("Query: tea Document: "), Part.document("d", text, 100), Part.fixed(" Relevant:"));
+        return Prompt.plain(
+                Part.fixed("Query: tea Document: "), Part.document("d", text, 100), Part.fixed(" Relevant:"));
     }
 
     private static List<Lesson> lessons(String name) {
@@ -84,7 +85,9 @@ class TrainableLanguageModelTest {
                 TokenLikelihoods expected = serving.as(Likelihood.class)
                         .likelihoods(List.of(lesson.prompt()), List.of(lesson.answer()))
                         .getFirst();
-                assertThat(pass.logProbs()[i]).as("lesson %d of %s", i, name).hasSameSizeAs(expected.logProbs().toArray());
+                assertThat(pass.logProbs()[i])
+                        .as("lesson %d of %s", i, name)
+                        .hasSameSizeAs(expected.logProbs().toArray());
                 for (int token = 0; token < pass.logProbs()[i].length; token++) {
                     assertThat(pass.logProbs()[i][token])
                             .as("token %d of lesson %d of %s", token, i, name)
@@ -116,8 +119,8 @@ class TrainableLanguageModelTest {
         try (Model serving = Models.open("torch:" + scratch);
                 TrainableModel learning = TrainableLanguageModel.open(scratch, tuning())) {
             String end = learning.as(TrainableWriting.class).end();
-            List<Lesson> lessons = List.of(new Lesson(
-                    Prompt.chat(Part.fixed("Which of [1] and [2]?")), "[2]" + end, List.of("[", "1")));
+            List<Lesson> lessons = List.of(
+                    new Lesson(Prompt.chat(Part.fixed("Which of [1] and [2]?")), "[2]" + end, List.of("[", "1")));
 
             assertThat(end).isEqualTo("<|im_end|>");
             try (WritingPass pass = forward(learning, lessons, Mode.INFER)) {

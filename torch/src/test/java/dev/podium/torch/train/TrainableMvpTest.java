@@ -47,8 +47,7 @@ class TrainableMvpTest {
     }
 
     private static TrainableModel open(boolean recompute) {
-        return TrainableMvp.open(
-                MODEL, new Tuning(Tuning.Head.VIEWS, Tuned.all(), 1e-2, 0, 256, recompute, 0, 1));
+        return TrainableMvp.open(MODEL, new Tuning(Tuning.Head.VIEWS, Tuned.all(), 1e-2, 0, 256, recompute, 0, 1));
     }
 
     private static TrainableViews.ViewsPass forward(TrainableModel model, Mode mode) {
@@ -56,13 +55,12 @@ class TrainableMvpTest {
     }
 
     private static double[] served(Model model) {
-        return model.as(ListScoring.class)
+        return model
+                .as(ListScoring.class)
                 .score(SLATES.stream()
                         .map(slate -> new ListScoring.Asked(
                                 PlainText.of(slate.query()),
-                                slate.candidates().stream()
-                                        .map(Candidate::id)
-                                        .toList()))
+                                slate.candidates().stream().map(Candidate::id).toList()))
                         .toList())
                 .stream()
                 .flatMap(List::stream)
@@ -137,8 +135,7 @@ class TrainableMvpTest {
 
     @Test
     void refuses_what_is_no_t5_and_gradients_that_do_not_fit() {
-        assertThatThrownBy(() -> TrainableMvp.open(
-                        MODEL.resolveSibling("qwen3"), Tuning.of(Tuning.Head.VIEWS, 1e-3)))
+        assertThatThrownBy(() -> TrainableMvp.open(MODEL.resolveSibling("qwen3"), Tuning.of(Tuning.Head.VIEWS, 1e-3)))
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining("Views are the encoder's of a T5");
         try (TrainableModel model = open(false);

@@ -152,8 +152,7 @@ class TuningsTest {
         Prompt prompt = Prompt.plain(Part.fixed("Query: tea Document: leaves Relevant:"));
         List<Lesson> lessons = List.of(new Lesson(prompt, "", List.of(" a", " b")));
         for (String name : List.of("qwen3", "t5-v1.1-gated-untied")) {
-            List<Lesson> own =
-                    name.startsWith("t5") ? List.of(new Lesson(prompt, "", List.of("a", "the"))) : lessons;
+            List<Lesson> own = name.startsWith("t5") ? List.of(new Lesson(prompt, "", List.of("a", "the"))) : lessons;
             Path folder = scratch.resolve(name);
             double[] learnt;
             try (TrainableModel model = TrainableLanguageModel.open(
