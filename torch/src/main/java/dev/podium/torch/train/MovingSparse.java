@@ -113,7 +113,7 @@ final class MovingSparse implements Moving {
 
     /** How far each number is from where it began, outside every scope. */
     private Tensor ways(String name) {
-        Tensor now = parameters().tensors().get(name);
+        Tensor now = parameters().current(name);
         try (Scope scope = Scope.open();
                 Tensor begun = parameters().source().read(name)) {
             return scope.keep(now.detached().minus(begun.to(now.device())));
