@@ -1,18 +1,14 @@
 package dev.podium.torch;
 
 import dev.podium.model.Model;
-import dev.podium.text.ChatTemplate;
 import dev.podium.text.Special;
 import dev.podium.text.Tokenizer;
 import dev.podium.torch.adapter.Lora;
 import dev.podium.torch.checkpoint.Checkpoint;
-import dev.podium.torch.config.Config;
 import dev.podium.torch.decoder.CausalLm;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.seq2seq.T5;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +43,10 @@ final class LanguageModels {
         WritingModel words = WritingModel.of(
                 new DecoderNext(model),
                 tokenizer,
-                template(checkpoint),
+                checkpoint.chatTemplateIfThere(),
                 Math.min(maxTokens, model.decoder().maxTokens()),
                 new Turn());
-        Set<Integer> ends = ends(checkpoint, tokenizer);
+        Set<Integer> ends = checkpoint.ends(tokenizer);
         return new TorchModel(
                 name,
                 "a language model (%s)".formatted(checkpoint.modelType()),
@@ -78,29 +74,5 @@ final class LanguageModels {
                         new TorchNextToken(words),
                         new TorchLikelihood(words)),
                 List.of(tokenizer, parameters, checkpoint));
-    }
-
-    private static @Nullable ChatTemplate template(Checkpoint checkpoint) {
-        try {
-            return checkpoint.chatTemplate();
-        } catch (dev.podium.text.ChatTemplateException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            return null; // it has none, and reads plain text
-        }
-    }
-
-    /** What ends an answer: said for generation, or for the model, or by the tokenizer. */
-    private static Set<Integer> ends(Checkpoint checkpoint, Tokenizer tokenizer) {
-        Path beside = checkpoint.folder().resolve("generation_config.json");
-        Config generation = Files.isDirectory(checkpoint.folder()) ? Config.readIfThere(beside) : checkpoint.config();
-        Set<Integer> ends = new LinkedHashSet<>(generation.integers("eos_token_id"));
-        if (ends.isEmpty()) {
-            ends.addAll(checkpoint.config().integers("eos_token_id"));
-        }
-        if (ends.isEmpty()) {
-            tokenizer.special(Special.EOS).ifPresent(ends::add);
-        }
-        return ends;
     }
 }

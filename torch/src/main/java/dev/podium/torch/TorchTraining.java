@@ -1,10 +1,12 @@
 package dev.podium.torch;
 
-import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainingBackEnd;
 import dev.podium.model.train.Tuning;
+import dev.podium.torch.train.TrainableBiEncoder;
 import dev.podium.torch.train.TrainableCrossEncoder;
+import dev.podium.torch.train.TrainableLanguageModel;
+import dev.podium.torch.train.TrainableMvp;
 import java.nio.file.Path;
 
 /**
@@ -21,9 +23,9 @@ public final class TorchTraining implements TrainingBackEnd {
     public TrainableModel open(Path folder, Tuning tuning) {
         return switch (tuning.head()) {
             case CROSS_ENCODER -> TrainableCrossEncoder.open(folder, tuning);
-            case BI_ENCODER, LANGUAGE_MODEL, VIEWS ->
-                throw new ModelUnavailableException(
-                        "The head %s is not trained here yet.\nMaybe CROSS_ENCODER.".formatted(tuning.head()));
+            case BI_ENCODER -> TrainableBiEncoder.open(folder, tuning);
+            case LANGUAGE_MODEL -> TrainableLanguageModel.open(folder, tuning);
+            case VIEWS -> TrainableMvp.open(folder, tuning);
         };
     }
 }

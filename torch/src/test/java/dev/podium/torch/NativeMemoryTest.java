@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.podium.Candidate;
+import dev.podium.Query;
+import dev.podium.Ranking;
+import dev.podium.Scale;
+import dev.podium.Slate;
 import dev.podium.model.Attention;
 import dev.podium.model.Embedding;
 import dev.podium.model.Generation;
@@ -15,6 +20,18 @@ import dev.podium.model.NextToken;
 import dev.podium.model.PairScoring;
 import dev.podium.model.Prompt;
 import dev.podium.model.Prompt.Part;
+import dev.podium.model.train.Mode;
+import dev.podium.model.train.Pass;
+import dev.podium.model.train.TrainableEmbedding;
+import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainableScorer;
+import dev.podium.model.train.TrainableViews;
+import dev.podium.model.train.TrainableWriting;
+import dev.podium.model.train.TrainableWriting.Lesson;
+import dev.podium.model.train.Tuned;
+import dev.podium.model.train.Tuning;
+import dev.podium.model.train.VectorPass;
+import dev.podium.model.train.WritingPass;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.decoder.CausalLm;
 import dev.podium.torch.decoder.Session;
@@ -29,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -86,6 +104,111 @@ class NativeMemoryTest {
 
             assertThat(Pointer.totalCount() - tensors).as("tensors more").isLessThan(40);
             assertThat(ResidentMemory.bytes() - bytes).as("bytes more").isLessThan(24L << 20);
+        }
+    }
+
+    private record Learning(String model, TrainingCase what) {}
+
+    /** How a model learns. @param step one of learning @param tuned what moves */
+    private record TrainingCase(
+            Tuning.Head head, Tuned tuned, boolean recompute, BiConsumer<TrainableModel, Random> step) {}
+
+    @TestFactory
+    Stream<DynamicTest> steps_leave_nothing_behind() {
+        Tuned lora = new Tuned.Lora(2, 4, 0.1, List.of());
+        return Stream.of(
+                        new Learning(
+                                "mpnet-base",
+                                new TrainingCase(
+                                        Tuning.Head.BI_ENCODER, Tuned.all(), true, NativeMemoryTest::learnVectors)),
+                        new Learning(
+                                "qwen3",
+                                new TrainingCase(Tuning.Head.BI_ENCODER, lora, false, NativeMemoryTest::learnVectors)),
+                        new Learning(
+                                "qwen3",
+                                new TrainingCase(Tuning.Head.LANGUAGE_MODEL, lora, true, NativeMemoryTest::learnWords)),
+                        new Learning(
+                                "t5-v1.1-gated-untied",
+                                new TrainingCase(
+                                        Tuning.Head.LANGUAGE_MODEL, Tuned.all(), true, NativeMemoryTest::learnWords)),
+                        new Learning(
+                                "t5-v1.1-gated-untied",
+                                new TrainingCase(Tuning.Head.VIEWS, Tuned.all(), false, NativeMemoryTest::learnViews)),
+                        new Learning(
+                                "training-traces",
+                                new TrainingCase(
+                                        Tuning.Head.CROSS_ENCODER,
+                                        new Tuned.Bottleneck(4, true),
+                                        false,
+                                        NativeMemoryTest::learnPairs)))
+                .map(learning -> DynamicTest.dynamicTest(
+                        "%s as %s by %s".formatted(learning.model, learning.what.head, learning.what.tuned),
+                        () -> flat(learning)));
+    }
+
+    private static void flat(Learning learning) {
+        Tuning tuning =
+                new Tuning(learning.what.head, learning.what.tuned, 1e-4, 0.01, 64, learning.what.recompute, 1, 1);
+        try (TrainableModel model = new TorchTraining().open(MODELS.resolve(learning.model), tuning)) {
+            Random random = new Random(1);
+            IntStream.range(0, WARM_UP / 2).forEach(_ -> learning.what.step.accept(model, random));
+            long tensors = Pointer.totalCount();
+            long bytes = ResidentMemory.bytes();
+
+            for (int i = 0; i < CALLS / 3; i++) {
+                model.begin(i);
+                learning.what.step.accept(model, random);
+                model.step(1, 1);
+            }
+
+            assertThat(Pointer.totalCount() - tensors)
+                    .as("tensors more, beyond the moments of weights")
+                    .isLessThan(40 + 3L * 120);
+            assertThat(ResidentMemory.bytes() - bytes).as("bytes more").isLessThan(64L << 20);
+            long after = Pointer.totalCount();
+            learning.what.step.accept(model, random);
+            model.step(1, 1);
+            assertThat(Pointer.totalCount() - after)
+                    .as("tensors more in a step")
+                    .isLessThan(3);
+        }
+    }
+
+    private static void learnVectors(TrainableModel model, Random random) {
+        try (VectorPass pass =
+                model.as(TrainableEmbedding.class).forward(texts(random), Embedding.Role.QUERY, Mode.TRAIN)) {
+            pass.backward(pass.vectors());
+        }
+    }
+
+    private static void learnWords(TrainableModel model, Random random) {
+        List<Lesson> lessons = prompts(random).stream()
+                .map(prompt -> new Lesson(Prompt.plain(Part.document("all", prompt.text(), 40)), "a tea", List.of("a")))
+                .toList();
+        try (WritingPass pass = model.as(TrainableWriting.class).forward(lessons, Mode.TRAIN)) {
+            pass.backward(pass.logProbs(), pass.logits());
+        }
+    }
+
+    private static Slate slate(Random random) {
+        List<Candidate> candidates = texts(random).stream()
+                .distinct()
+                .map(text -> Candidate.of(text, text))
+                .toList();
+        Ranking ranking = Ranking.inOrder(Query.of("q", "what is tea"), candidates);
+        return new Slate(ranking.query(), ranking.hits(), Scale.ORDINAL);
+    }
+
+    private static void learnViews(TrainableModel model, Random random) {
+        try (TrainableViews.ViewsPass pass =
+                model.as(TrainableViews.class).forward(List.of(slate(random), slate(random)), Mode.TRAIN)) {
+            pass.backward(pass.scores(), pass.anchors());
+        }
+    }
+
+    private static void learnPairs(TrainableModel model, Random random) {
+        try (Pass pass = model.as(TrainableScorer.class).forward(slate(random), Mode.TRAIN)) {
+            pass.backward(pass.scores());
         }
     }
 

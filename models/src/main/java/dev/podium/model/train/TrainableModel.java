@@ -14,6 +14,17 @@ public interface TrainableModel extends Learner {
     long trained();
 
     /**
+     * Ends a training that only tells which numbers move farthest ({@link Tuned.Sparse}): these are chosen, all are put back to where they
+     * began, and from here on the chosen ones alone move. A run that is kept and resumed stays behind this.
+     *
+     * @return whether it must be trained once more; false for whatever needs no second training, and when it is called again: nothing
+     *     has changed then
+     */
+    default boolean rewind() {
+        return false;
+    }
+
+    /**
      * What it can be pulled at.
      *
      * @throws UnsupportedOperationException if the model has none of that, in words that say which it has

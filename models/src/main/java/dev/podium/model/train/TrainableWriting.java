@@ -38,4 +38,12 @@ public interface TrainableWriting {
      * @return to be closed by the caller
      */
     WritingPass forward(List<Lesson> lessons, Mode mode);
+
+    /**
+     * The words of the mark that ends an answer, such as {@code <|im_end|>}: put behind the answer of a lesson they are learnt as one more
+     * token, and the model learns to stop. Empty where the model has no such mark.
+     */
+    default String end() {
+        return "";
+    }
 }

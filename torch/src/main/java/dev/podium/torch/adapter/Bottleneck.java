@@ -2,14 +2,20 @@ package dev.podium.torch.adapter;
 
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.encoder.Encoder;
+import dev.podium.torch.encoder.Family;
 import dev.podium.torch.encoder.Joining.Place;
+import dev.podium.torch.layer.Activation;
 import dev.podium.torch.layer.LayerNorm;
 import dev.podium.torch.tensor.Device;
+import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
+import dev.podium.torch.tensor.Tensors;
 import dev.podium.weights.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +36,11 @@ public final class Bottleneck implements AutoCloseable {
 
     private static final String FILE = "adapter.safetensors";
     private static final double EPSILON = 1e-5; // torch's own, as AdapterHub's norms are built without another
+
+    private static final double DEVIATION = 0.02; // AdapterHub's init_weights "bert"
+
+    /** How many times narrower than half of the embeddings the part on them is inside: AdapterHub's own. */
+    public static final int INVERTIBLE_REDUCTION = 2;
 
     // bert.encoder.layer.0.attention.output.adapters.NAME.adapter_down.0.weight
     private static final Pattern LAYER = Pattern.compile(
@@ -80,6 +91,111 @@ public final class Bottleneck implements AutoCloseable {
             Bottleneck bottleneck = new Bottleneck(layers, invertible);
             bottleneck.refuseUnfit(folder, encoder);
             return bottleneck;
+        }
+    }
+
+    /**
+     * Begins one that learns: Pfeiffer's, behind each feed-forward network, whose tensors want gradients.
+     *
+     * <p>Weights begin normal with a deviation of 0.02, biases at 0, as AdapterHub begins them: at first it changes nearly nothing.
+     *
+     * @param reduction how many times narrower than the layer
+     * @param invertible whether it has a part on the embeddings too
+     * @param seed of what it begins as
+     * @throws ModelUnavailableException if the encoder's blocks are not numbered one by one
+     */
+    public static Bottleneck begun(Encoder encoder, int reduction, boolean invertible, long seed) {
+        BottleneckConfig config = new BottleneckConfig(Activation.RELU, true, true, true, false, false, 1);
+        Begun begun = new Begun(encoder.parameters().device(), new Random(seed));
+        int width = encoder.width();
+        int narrow = Math.max(1, width / reduction);
+        Map<Site, BottleneckLayer> layers = new LinkedHashMap<>();
+        for (int layer = 0; layer < encoder.spec().layers().size(); layer++) {
+            path(encoder, layer);
+            layers.put(
+                    new Site(layer, Place.FEED_FORWARD),
+                    new BottleneckLayer(
+                            config,
+                            null,
+                            begun.weight(narrow, width),
+                            begun.bias(narrow),
+                            begun.weight(width, narrow),
+                            begun.bias(width),
+                            null));
+        }
+        return new Bottleneck(
+                layers,
+                invertible ? new Invertible(begun.bend(config, width / 2), begun.bend(config, width / 2)) : null);
+    }
+
+    /** What begins. */
+    private record Begun(Device device, Random random) {
+
+        Tensor weight(int out, int in) {
+            float[] numbers = new float[out * in];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) (random.nextGaussian() * DEVIATION);
+            }
+            return learning(numbers, out, in);
+        }
+
+        Tensor bias(int out) {
+            return learning(new float[out], out);
+        }
+
+        private Tensor learning(float[] numbers, long... shape) {
+            try (Scope _ = Scope.open()) {
+                return Tensors.of(numbers, shape).to(device).pinned().wantGradient(true);
+            }
+        }
+
+        Invertible.Bend bend(BottleneckConfig config, int half) {
+            int narrow = Math.max(1, half / INVERTIBLE_REDUCTION);
+            return new Invertible.Bend(
+                    weight(narrow, half), bias(narrow), config.activation(), weight(half, narrow), bias(half));
+        }
+    }
+
+    /** Where a block's bottleneck is in the names of AdapterHub, with the model's own name before. */
+    private static String path(Encoder encoder, int layer) {
+        String path = encoder.spec().layers().get(layer);
+        if (!path.endsWith(".layer." + layer)) {
+            throw new ModelUnavailableException(
+                    "The block %d of the encoder is \"%s\", and bottlenecks are for blocks of their own.\nMaybe use LoRA."
+                            .formatted(layer, path));
+        }
+        String joint = encoder.spec().family() == Family.DISTILBERT ? "output_adapters" : "output";
+        return "%s.%s.%s.adapters.".formatted(encoder.spec().names().model(), path, joint);
+    }
+
+    /**
+     * The tensors of one that {@linkplain #begun learns} by the names that AdapterHub has for them.
+     *
+     * @param encoder that it is for
+     * @param name of the adapter
+     */
+    public SequencedMap<String, Tensor> tensors(Encoder encoder, String name) {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        layers.forEach((site, layer) -> {
+            String path = path(encoder, site.layer) + name + ".";
+            put(tensors, path + "adapter_down.0", layer.down(), layer.downBias());
+            put(tensors, path + "adapter_up", layer.up(), layer.upBias());
+        });
+        if (invertible != null) {
+            String path = "%s.invertible_adapters.%s."
+                    .formatted(encoder.spec().names().model(), name);
+            put(tensors, path + "F.0", invertible.f().down(), invertible.f().downBias());
+            put(tensors, path + "F.2", invertible.f().up(), invertible.f().upBias());
+            put(tensors, path + "G.0", invertible.g().down(), invertible.g().downBias());
+            put(tensors, path + "G.2", invertible.g().up(), invertible.g().upBias());
+        }
+        return tensors;
+    }
+
+    private static void put(SequencedMap<String, Tensor> tensors, String name, Tensor weight, @Nullable Tensor bias) {
+        tensors.put(name + ".weight", weight);
+        if (bias != null) {
+            tensors.put(name + ".bias", bias);
         }
     }
 

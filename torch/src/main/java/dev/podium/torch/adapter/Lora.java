@@ -33,8 +33,8 @@ public final class Lora implements Adapter {
 
     private static final String FILE = "adapter_model.safetensors";
     private static final List<String> PREFIXES = List.of("base_model.model.", "base_model.");
-    private static final String DOWN = ".lora_A.weight";
-    private static final String UP = ".lora_B.weight";
+    static final String DOWN = ".lora_A.weight";
+    static final String UP = ".lora_B.weight";
     private static final String UP_BIAS = ".lora_B.bias";
 
     /** A layer's change. @param b with the scale in it @param bias with the scale in it, or none */

@@ -18,7 +18,8 @@
  * <p>A {@link dev.podium.torch.adapter.Lora} and a {@link dev.podium.torch.adapter.SparseDelta} change numbers, so they fit any
  * network. A {@link dev.podium.torch.adapter.Bottleneck} is a small network of its own at the joints of an encoder; several are
  * {@linkplain dev.podium.torch.adapter.Stack stacked}, or {@linkplain dev.podium.torch.adapter.Split split} over the tokens of a batch.
- * Files are safetensors; pickles are refused.
+ * Files are safetensors; pickles are refused. A {@link dev.podium.torch.adapter.LearningLora} and a {@linkplain
+ * dev.podium.torch.adapter.Bottleneck#begun begun} bottleneck want gradients, and become such files.
  */
 @NullMarked
 package dev.podium.torch.adapter;

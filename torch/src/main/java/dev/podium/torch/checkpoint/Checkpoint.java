@@ -2,7 +2,9 @@ package dev.podium.torch.checkpoint;
 
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.text.ChatTemplate;
+import dev.podium.text.ChatTemplateException;
 import dev.podium.text.GgufTokenizer;
+import dev.podium.text.Special;
 import dev.podium.text.Tokenizer;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Numbers;
@@ -14,6 +16,8 @@ import dev.podium.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +164,31 @@ public final class Checkpoint implements AutoCloseable {
      */
     public ChatTemplate chatTemplate() {
         return weights != null && isGguf() ? GgufTokenizer.chatTemplate(weights.metadata()) : ChatTemplate.open(folder);
+    }
+
+    /** Its chat template; none where it has none, and so reads plain text. */
+    public @Nullable ChatTemplate chatTemplateIfThere() {
+        try {
+            return chatTemplate();
+        } catch (ChatTemplateException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The tokens that end an answer: said for generation, or for the model, or by the tokenizer. @param tokenizer its own */
+    public Set<Integer> ends(Tokenizer tokenizer) {
+        Config generation =
+                Files.isDirectory(folder) ? Config.readIfThere(folder.resolve("generation_config.json")) : config;
+        Set<Integer> ends = new LinkedHashSet<>(generation.integers("eos_token_id"));
+        if (ends.isEmpty()) {
+            ends.addAll(config.integers("eos_token_id"));
+        }
+        if (ends.isEmpty()) {
+            tokenizer.special(Special.EOS).ifPresent(ends::add);
+        }
+        return ends;
     }
 
     private boolean isGguf() {

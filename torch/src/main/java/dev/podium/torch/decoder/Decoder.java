@@ -2,9 +2,11 @@ package dev.podium.torch.decoder;
 
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Backbone;
+import dev.podium.torch.layer.Noise;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.layer.Packing;
 import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.layer.Recomputation;
 import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Functional;
@@ -185,6 +187,20 @@ public final class Decoder implements Backbone, AutoCloseable {
     }
 
     /**
+     * The same, of nothing that was kept and with nothing to be kept: so gradients flow through all of it, and weights may have changed
+     * since the last call.
+     *
+     * @param places of each sequence, from 0
+     * @return [all places, width], those of the first sequence first
+     */
+    public Tensor afresh(List<int[]> sequences, List<int[]> places) {
+        try (Scope scope = Scope.open()) {
+            return scope.keep(
+                    normed(reader.read(sequences, places, false, layers.size()).getFirst()));
+        }
+    }
+
+    /**
      * What goes from layer to layer at some places, before any final norm; {@link #normed} lays it on. What lies behind the last
      * layer asked for is not calculated.
      *
@@ -276,7 +292,9 @@ public final class Decoder implements Backbone, AutoCloseable {
 
     Tensor embedded(Plan plan) {
         spared -= plan.rows();
-        return embedded(plan.ids());
+        return Noise.on(
+                embedded(plan.ids()),
+                plan.runs().stream().mapToInt(run -> run.ids.length).toArray());
     }
 
     /**
@@ -292,13 +310,8 @@ public final class Decoder implements Backbone, AutoCloseable {
             observer.hidden(0, pass.inOrder(x));
         }
         for (int layer = from; layer < to; layer++) {
-            Tensor next;
-            try (Scope scope = Scope.open()) {
-                Tensor rows = layer == to - 1 && wanted != null
-                        ? Tensors.indices(wanted).to(device)
-                        : null;
-                next = scope.keep(layers.get(layer).of(x, layer, pass, rows));
-            }
+            int[] some = layer == to - 1 ? wanted : null;
+            Tensor next = Recomputation.isOn() ? stepAgain(x, layer, pass, some) : step(x, layer, pass, some);
             if (x != given) {
                 x.close();
             }
@@ -311,6 +324,22 @@ public final class Decoder implements Backbone, AutoCloseable {
             }
         }
         return from == to && wanted != null ? x.pick(0, Tensors.indices(wanted).to(device)) : x;
+    }
+
+    private Tensor step(Tensor x, int layer, Pass pass, int @Nullable [] wanted) {
+        try (Scope scope = Scope.open()) {
+            Tensor rows = wanted == null ? null : Tensors.indices(wanted).to(device);
+            return scope.keep(layers.get(layer).of(x, layer, pass, rows));
+        }
+    }
+
+    /** A step that is run again backward, when this pass is closed; nobody looks then. */
+    private Tensor stepAgain(Tensor x, int layer, Pass pass, int @Nullable [] wanted) {
+        return Recomputation.of(x, input -> {
+            try (Pass own = pass.again()) {
+                return step(input, layer, own, wanted);
+            }
+        });
     }
 
     @Override

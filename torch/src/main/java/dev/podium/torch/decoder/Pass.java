@@ -15,6 +15,8 @@ final class Pass implements AutoCloseable {
 
     private final DecoderSpec spec;
     private final Plan plan;
+    private final int[][] positions;
+    private final int regime;
     private final Observer observer;
     private final Device device;
     private final Map<RopeSpec, Rotation> rotations = new HashMap<>();
@@ -28,6 +30,8 @@ final class Pass implements AutoCloseable {
     Pass(DecoderSpec spec, Plan plan, int[][] positions, int regime, Observer observer, Device device) {
         this.spec = spec;
         this.plan = plan;
+        this.positions = positions;
+        this.regime = regime;
         this.observer = observer;
         this.device = device;
         this.sources = plan.all().stream()
@@ -39,6 +43,11 @@ final class Pass implements AutoCloseable {
                 rotations.computeIfAbsent(layer.rope(), rope -> Rotation.of(rope, positions, regime, device));
             }
         }
+    }
+
+    /** The same once more, at which nobody looks; closed by the caller. */
+    Pass again() {
+        return new Pass(spec, plan, positions, regime, Observer.NONE, device);
     }
 
     Plan plan() {

@@ -1,5 +1,6 @@
 package dev.podium.torch.decoder;
 
+import dev.podium.torch.layer.Dropout;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
@@ -222,7 +223,10 @@ final class Reader implements AutoCloseable {
 
     private Plan plan(List<Waiting> waiting) {
         List<Branch> branches = waiting.stream().map(Waiting::branch).toList();
-        return shares() ? Plan.shared(branches) : Plan.apart(branches);
+        // What is shared is attended to by hand where gradients are wanted, which keeps every score: that costs more
+        // than it
+        // spares, but where nearly all is shared.
+        return shares() && !Dropout.isLearning() ? Plan.shared(branches) : Plan.apart(branches);
     }
 
     /** New tokens that all have in common before anything is wanted of them; 0 if their pasts differ. */

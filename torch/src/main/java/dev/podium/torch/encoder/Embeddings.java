@@ -3,6 +3,7 @@ package dev.podium.torch.encoder;
 import dev.podium.torch.encoder.EncoderSpec.Positions;
 import dev.podium.torch.layer.LayerNorm;
 import dev.podium.torch.layer.Linear;
+import dev.podium.torch.layer.Noise;
 import dev.podium.torch.layer.Packing;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.layer.TokenBatch;
@@ -51,7 +52,7 @@ record Embeddings(
         Device device = words.device();
         int[] ids = batch.ids();
         within(ids, words.size(0), "token id", "the vocabulary", "Maybe the tokenizer is of another checkpoint.");
-        Tensor sum = Functional.embedding(words, Tensors.indices(ids).to(device));
+        Tensor sum = Noise.on(Functional.embedding(words, Tensors.indices(ids).to(device)), batch.packing());
         if (positions != null) {
             int[] places = places(ids, batch.packing());
             within(

@@ -63,9 +63,14 @@ public record Dropout(double rate) {
         return STREAMS.isBound() ? STREAMS.get().fromHere() : null;
     }
 
+    /** Whether a forward pass to learn from is running. */
+    public static boolean isLearning() {
+        return STREAMS.isBound();
+    }
+
     /** Whether a forward pass to learn from is running, and this one drops anything. */
     public boolean drops() {
-        return rate > 0 && STREAMS.isBound();
+        return rate > 0 && isLearning();
     }
 
     /** Drops. @param x of any shape, float32 @return the same shape; x itself where nothing is dropped */

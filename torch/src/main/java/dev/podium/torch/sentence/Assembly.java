@@ -50,7 +50,11 @@ final class Assembly {
     }
 
     static SentenceModel open(Path path, Numbers numbers, Device device, SentenceKind kind, @Nullable Path adapter) {
-        Opened opened = new Opened(numbers, device, adapter);
+        return open(path, kind, new Opened(numbers, device, adapter));
+    }
+
+    /** @param opened closed with the model, or at once if there is none */
+    static SentenceModel open(Path path, SentenceKind kind, Opened opened) {
         boolean done = false;
         try {
             SentenceModel model = new Assembly(Folder.read(path), kind, opened).model();
@@ -73,7 +77,13 @@ final class Assembly {
         Batches batches = Batches.of(opened.numbers(), opened.device());
         return switch (kind) {
             case BI_ENCODER ->
-                new BiEncoder(routes, similarity(), prompts(modules(Task.NONE).getFirst()), batches, opened);
+                new BiEncoder(
+                        folder.path(),
+                        routes,
+                        similarity(),
+                        prompts(modules(Task.NONE).getFirst()),
+                        batches,
+                        opened);
             case SPARSE_ENCODER -> new SparseEncoder(routes, batches, opened);
             case CROSS_ENCODER -> {
                 int labels = routes.of(Task.NONE).width();
@@ -168,7 +178,8 @@ final class Assembly {
         Config config = Fronts.config(module.path());
         String task = config.textOr(usualTask(module), "transformer_task");
         Networks.Made made = Networks.open(module.path(), task, opened);
-        Reader reader = opened.keep(Fronts.reader(module.path(), config, made.maxTokens(), prompts, late));
+        Reader reader = opened.keep(
+                Fronts.reader(module.path(), config, Math.min(made.maxTokens(), opened.maxTokens()), prompts, late));
         return new Front(reader, made.network(), made.width(), made.decoder());
     }
 

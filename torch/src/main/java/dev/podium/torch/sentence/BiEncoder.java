@@ -3,10 +3,23 @@ package dev.podium.torch.sentence;
 import dev.podium.model.Embedded;
 import dev.podium.model.Prompt;
 import dev.podium.model.Similarity;
+import dev.podium.torch.encoder.Encoder;
+import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.tensor.Device;
+import dev.podium.torch.tensor.Kind;
+import dev.podium.torch.tensor.Tensor;
+import dev.podium.torch.tensor.Tensors;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BiEncoder implements SentenceModel {
 
+    private final Path folder;
     private final Routes routes;
     private final Similarity similarity;
     private final @Nullable PromptReader prompts;
@@ -23,12 +37,30 @@ public final class BiEncoder implements SentenceModel {
     private final Opened opened;
 
     /** @param prompts reads prompts as they stand, where the network does */
-    BiEncoder(Routes routes, Similarity similarity, @Nullable PromptReader prompts, Batches batches, Opened opened) {
+    BiEncoder(
+            Path folder,
+            Routes routes,
+            Similarity similarity,
+            @Nullable PromptReader prompts,
+            Batches batches,
+            Opened opened) {
+        this.folder = folder;
         this.routes = routes;
         this.similarity = similarity;
         this.prompts = prompts;
         this.batches = batches;
         this.opened = opened;
+    }
+
+    /**
+     * The model in a folder, to learn.
+     *
+     * @param trained parameters by the name that they have in their folder; the others are frozen
+     * @param maxTokens of a text; less where the model takes less
+     * @throws dev.podium.model.ModelUnavailableException as {@link SentenceModel#open} does
+     */
+    public static BiEncoder learning(Path folder, Device device, Predicate<String> trained, int maxTokens) {
+        return (BiEncoder) Assembly.open(folder, SentenceKind.BI_ENCODER, Opened.learning(device, trained, maxTokens));
     }
 
     /**
@@ -49,12 +81,73 @@ public final class BiEncoder implements SentenceModel {
      * @throws IllegalArgumentException if the model reads no prompts of that form
      */
     public List<Embedded> embedPrompts(List<Prompt> asked) {
-        PromptReader reader = prompts;
-        if (reader == null) {
+        PromptReader reader = readerOfPrompts();
+        return embed(asked.size(), i -> reader.shown(asked.get(i)), routes.of(Task.NONE), Task.NONE);
+    }
+
+    private PromptReader readerOfPrompts() {
+        if (prompts == null) {
             throw new IllegalArgumentException(
                     "This model embeds texts and no prompts: its network is no decoder.\nMaybe embed the texts.");
         }
-        return embed(asked.size(), i -> reader.shown(asked.get(i)), routes.of(Task.NONE), Task.NONE);
+        return prompts;
+    }
+
+    /**
+     * The vectors of texts in one pass, with all that led to them.
+     *
+     * @return [texts, dimensions], in the scope of the caller
+     */
+    public Tensor forward(List<String> texts, Task task) {
+        Pipeline pipeline = routes.of(task);
+        return forward(
+                texts.stream().map(text -> pipeline.reader().text(text, task)).toList(), pipeline, task);
+    }
+
+    /** The same of prompts as they stand. @throws IllegalArgumentException as {@link #embedPrompts} */
+    public Tensor forwardPrompts(List<Prompt> asked) {
+        PromptReader reader = readerOfPrompts();
+        return forward(asked.stream().map(reader::shown).toList(), routes.of(Task.NONE), Task.NONE);
+    }
+
+    private Tensor forward(List<Shown> all, Pipeline pipeline, Task task) {
+        // Neighbours of one length share one attention.
+        int[] order = IntStream.range(0, all.size())
+                .boxed()
+                .filter(i -> all.get(i).length() > 0)
+                .sorted(Comparator.comparing(i -> all.get(i).length()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] rows = new int[all.size()];
+        Arrays.fill(rows, order.length); // an empty text, and a tokenizer that puts no mark around it: zeros
+        for (int row = 0; row < order.length; row++) {
+            rows[order[row]] = row;
+        }
+        List<Tensor> vectors = new ArrayList<>();
+        if (order.length > 0) {
+            vectors.add(pipeline.run(IntStream.of(order).mapToObj(all::get).toList(), task)
+                    .tensor(Features.TEXTS));
+        }
+        Device device = opened.device();
+        if (order.length < all.size()) {
+            vectors.add(Tensors.zeros(Kind.FLOAT32, 1, pipeline.width()).to(device));
+        }
+        Tensor together = vectors.size() == 1 ? vectors.getFirst() : Tensors.cat(vectors, 0);
+        return together.pick(0, Tensors.indices(rows).to(device));
+    }
+
+    /** The parameters of its modules by where their folders lie in this one's; those of the folder itself by the empty name. */
+    public SequencedMap<String, Parameters> parameters() {
+        SequencedMap<String, Parameters> all = new LinkedHashMap<>();
+        opened.all()
+                .forEach((path, parameters) ->
+                        all.put(folder.normalize().relativize(path.normalize()).toString(), parameters));
+        return all;
+    }
+
+    /** The encoder that its first network is; none where that is something else. */
+    public @Nullable Encoder encoder() {
+        return opened.encoder();
     }
 
     /** The forms of prompt that it reads; none, where its network is no decoder. */

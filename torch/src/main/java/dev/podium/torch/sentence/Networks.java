@@ -51,7 +51,7 @@ final class Networks {
         Parameters parameters = opened.parameters(folder);
         String type = config.text("model_type");
         if (Family.knows(type)) {
-            return encoder(config, task, parameters);
+            return encoder(config, task, parameters, opened);
         }
         return T5.contains(type) ? t5(config, task, parameters) : decoder(config, task, parameters, opened);
     }
@@ -65,8 +65,8 @@ final class Networks {
         return new Made(vectors(encoder), encoder.width(), encoder.maxTokens());
     }
 
-    private static Made encoder(Config config, String task, Parameters parameters) {
-        Encoder encoder = Encoder.of(config, parameters);
+    private static Made encoder(Config config, String task, Parameters parameters, Opened opened) {
+        Encoder encoder = opened.found(Encoder.of(config, parameters));
         int most = encoder.maxTokens();
         return switch (task) {
             case "feature-extraction" -> new Made(vectors(encoder), encoder.width(), most);

@@ -4,6 +4,7 @@ import dev.podium.file.BadDataException;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.adapter.Lora;
 import dev.podium.torch.checkpoint.OnnxWeights;
+import dev.podium.torch.encoder.Encoder;
 import dev.podium.torch.layer.Numbers;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.layer.TensorSource;
@@ -14,11 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that a model has open, to be closed with it: files, parameters, tokenizers. */
@@ -28,16 +31,57 @@ final class Opened implements AutoCloseable {
     private final Device device;
     private final @Nullable Path adapter;
     private final boolean classifies;
+    private final @Nullable Predicate<String> trained;
+    private final int maxTokens;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-    private final Map<Path, Parameters> parameters = new HashMap<>();
+    private final SequencedMap<Path, Parameters> parameters = new LinkedHashMap<>();
+    private @Nullable Encoder encoder;
     private final Lock lock = new ReentrantLock();
 
     /** @param adapter laid over the network, or none */
     Opened(Numbers numbers, Device device, @Nullable Path adapter) {
+        this(numbers, device, adapter, null, Integer.MAX_VALUE);
+    }
+
+    private Opened(
+            Numbers numbers,
+            Device device,
+            @Nullable Path adapter,
+            @Nullable Predicate<String> trained,
+            int maxTokens) {
         this.numbers = numbers;
         this.device = device;
         this.adapter = adapter;
         this.classifies = adapter != null && Lora.classifies(adapter);
+        this.trained = trained;
+        this.maxTokens = maxTokens;
+    }
+
+    /** To learn. @param trained parameters by the name that they have in their folder @param maxTokens of a text, less where the model has less */
+    static Opened learning(Device device, Predicate<String> trained, int maxTokens) {
+        return new Opened(Numbers.FLOAT32, device, null, trained, maxTokens);
+    }
+
+    /** Tokens of a text at most, where the model takes as many. */
+    int maxTokens() {
+        return maxTokens;
+    }
+
+    /** Remembers the encoder among the networks, for adapters that stand at its joints. */
+    Encoder found(Encoder one) {
+        encoder = encoder == null ? one : encoder;
+        return one;
+    }
+
+    /** The first encoder among the networks, if there is one. */
+    @Nullable
+    Encoder encoder() {
+        return encoder;
+    }
+
+    /** All parameters that were asked for, by their folder. */
+    SequencedMap<Path, Parameters> all() {
+        return Collections.unmodifiableSequencedMap(parameters);
     }
 
     /** Whether the adapter, if there is one, brings the head of a classifier. */
@@ -77,7 +121,10 @@ final class Opened implements AutoCloseable {
     Parameters parameters(Path folder) {
         Parameters known = parameters.get(folder);
         if (known == null) {
-            known = keep(Parameters.of(source(folder), numbers, device));
+            known = keep(
+                    trained == null
+                            ? Parameters.of(source(folder), numbers, device)
+                            : Parameters.trainable(source(folder), device, trained));
             parameters.put(folder, known);
         }
         return known;

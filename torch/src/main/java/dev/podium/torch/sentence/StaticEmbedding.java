@@ -1,5 +1,6 @@
 package dev.podium.torch.sentence;
 
+import dev.podium.model.ModelUnavailableException;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.layer.TensorSource;
 import dev.podium.torch.tensor.Tensor;
@@ -21,6 +22,10 @@ record StaticEmbedding(Tensor table) implements Network {
             return new StaticEmbedding(parameters.tensor("embedding.weight"));
         }
         Tensor table = parameters.tensor("embeddings");
+        if (table.wantsGradient() && (source.has("mapping") || source.has("weights"))) {
+            throw new ModelUnavailableException(
+                    "The rows of a static table are picked and weighted when it is opened, so what would be trained is not what is read.\nMaybe write it as one table, embedding.weight.");
+        }
         if (source.has("mapping")) {
             Tensor mapping = parameters.tensor("mapping").to(dev.podium.torch.tensor.Kind.INT64);
             table = table.pick(0, mapping).pinned();

@@ -2,9 +2,11 @@ package dev.podium.torch.seq2seq;
 
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Backbone;
+import dev.podium.torch.layer.Noise;
 import dev.podium.torch.layer.Observer;
 import dev.podium.torch.layer.Packing;
 import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.layer.Recomputation;
 import dev.podium.torch.layer.RmsNorm;
 import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.tensor.Functional;
@@ -83,7 +85,7 @@ public final class T5Encoder implements Backbone {
     @Override
     public Tensor hidden(TokenBatch batch, Observer observer) {
         Tensor ids = Tensors.indices(batch.ids()).to(embeddings.device());
-        return hidden(Functional.embedding(embeddings, ids), batch.packing(), observer);
+        return hidden(Noise.on(Functional.embedding(embeddings, ids), batch.packing()), batch.packing(), observer);
     }
 
     /**
@@ -106,10 +108,12 @@ public final class T5Encoder implements Backbone {
                     return scope.keep(x);
                 }
                 Block block = blocks.get(i);
-                if (block.positions() != null) {
+                if (block.positions() != null && !Recomputation.isOn()) {
                     bias = block.positions().bias(longest, longest);
                 }
-                Tensor next = step(block, x, bias, packing, i, observer);
+                Tensor next = Recomputation.isOn()
+                        ? stepAgain(i, x, longest, packing)
+                        : step(block, x, bias, packing, i, observer);
                 if (i > 0) {
                     x.close(); // not the caller's
                 }
@@ -118,6 +122,21 @@ public final class T5Encoder implements Backbone {
             }
             return scope.keep(last.of(x));
         }
+    }
+
+    /** A step that is run again backward, when what the blocks share is gone; nobody looks then. */
+    private Tensor stepAgain(int layer, Tensor x, int longest, Packing packing) {
+        RelativePositions own = null;
+        for (int i = 0; i <= layer; i++) {
+            own = blocks.get(i).positions() == null ? own : blocks.get(i).positions();
+        }
+        RelativePositions positions = own;
+        return Recomputation.of(x, input -> {
+            try (Scope scope = Scope.open()) {
+                Tensor bias = positions == null ? null : positions.bias(longest, longest);
+                return scope.keep(step(blocks.get(layer), input, bias, packing, layer, Observer.NONE));
+            }
+        });
     }
 
     private static Tensor step(

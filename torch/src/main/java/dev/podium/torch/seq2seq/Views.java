@@ -43,10 +43,7 @@ public record Views(T5 model, int count) {
      * @return [list][text]
      */
     public double[][] scores(List<int[]> texts, int... sizes) {
-        if (IntStream.of(sizes).sum() != texts.size()) {
-            throw new IllegalArgumentException("The sizes of the lists must add up to the texts (%d), and are %d."
-                    .formatted(texts.size(), IntStream.of(sizes).sum()));
-        }
+        refuseOthers(texts, sizes);
         float[][] views = views(texts);
         double[][] scores = new double[sizes.length][];
         int from = 0;
@@ -57,13 +54,88 @@ public record Views(T5 model, int count) {
         return scores;
     }
 
-    /** The first vectors of each text, [text][view * width]; those of like length are read together. */
-    private float[][] views(List<int[]> texts) {
-        int[] order = IntStream.range(0, texts.size())
+    /**
+     * What comes of lists, with all that led to it.
+     *
+     * @param scores [texts]
+     * @param anchors [lists * views, width]: the views of the first list, then those of the second
+     */
+    public record Seen(Tensor scores, Tensor anchors) {}
+
+    /**
+     * The same in one pass, open for gradients.
+     *
+     * @param texts of all lists, one list after the other, each of a token a view at least
+     * @param sizes of the lists, at least 1 each; they add up to the texts
+     * @return in the scope of the caller
+     */
+    public Seen seen(List<int[]> texts, int... sizes) {
+        refuseOthers(texts, sizes);
+        int[] order = byLength(texts);
+        TokenBatch read = TokenBatch.of(IntStream.of(order).mapToObj(texts::get).toList());
+        int[] first = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            Packing.Segment text = read.packing().segments().get(i);
+            refuseShort(text);
+            first[order[i]] = text.from();
+        }
+        // View by view within a list, so that what one step of the decoder looks at lies in one piece.
+        int[] rows = new int[count * texts.size()];
+        List<Memory.Span> spans = new ArrayList<>();
+        int row = 0;
+        int from = 0;
+        for (int size : sizes) {
+            for (int view = 0; view < count; view++) {
+                spans.add(new Memory.Span(row, row + size));
+                for (int i = 0; i < size; i++) {
+                    rows[row++] = first[from + i] + view;
+                }
+            }
+            from += size;
+        }
+        Tensor hidden = model.encoder().hidden(read, Observer.NONE);
+        Tensor views = hidden.pick(0, Tensors.indices(rows).to(hidden.device()));
+        Tensor start = model.decoder().embed(new int[] {model.start()});
+        Tensor anchors = model.decoder()
+                .hidden(new Memory(views, spans), start.expand(spans.size(), -1, -1), Observer.NONE)
+                .select(1, 0);
+        List<Tensor> scores = new ArrayList<>();
+        for (int list = 0; list < sizes.length; list++) {
+            int begin = spans.get(list * count).from();
+            Tensor own = views.slice(0, begin, begin + (long) count * sizes[list])
+                    .reshape(count, sizes[list], views.size(1));
+            Tensor anchor = anchors.slice(0, (long) list * count, (long) (list + 1) * count)
+                    .unsqueeze(2);
+            scores.add(own.matmul(anchor).squeeze(2).mean(0, false));
+        }
+        return new Seen(scores.size() == 1 ? scores.getFirst() : Tensors.cat(scores, 0), anchors);
+    }
+
+    private static void refuseOthers(List<int[]> texts, int... sizes) {
+        if (IntStream.of(sizes).sum() != texts.size()) {
+            throw new IllegalArgumentException("The sizes of the lists must add up to the texts (%d), and are %d."
+                    .formatted(texts.size(), IntStream.of(sizes).sum()));
+        }
+    }
+
+    private void refuseShort(Packing.Segment text) {
+        if (text.length() < count) {
+            throw new IllegalArgumentException("A text has %d tokens, and must begin with one for each of %d views."
+                    .formatted(text.length(), count));
+        }
+    }
+
+    private static int[] byLength(List<int[]> texts) {
+        return IntStream.range(0, texts.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> texts.get(i).length))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** The first vectors of each text, [text][view * width]; those of like length are read together. */
+    private float[][] views(List<int[]> texts) {
+        int[] order = byLength(texts);
         float[][] views = new float[texts.size()][];
         for (int from = 0; from < order.length; ) {
             int to = from;
@@ -81,11 +153,7 @@ public record Views(T5 model, int count) {
                 List<Packing.Segment> segments = read.packing().segments();
                 for (int i = from; i < to; i++) {
                     Packing.Segment text = segments.get(i - from);
-                    if (text.length() < count) {
-                        throw new IllegalArgumentException(
-                                "A text has %d tokens, and must begin with one for each of %d views."
-                                        .formatted(text.length(), count));
-                    }
+                    refuseShort(text);
                     views[order[i]] =
                             hidden.slice(0, text.from(), text.from() + count).floats();
                 }

@@ -219,6 +219,12 @@ public final class AdamW implements AutoCloseable {
             return weight;
         }
 
+        /** Flat indices of what is trained; null for all. */
+        @Nullable
+        Tensor elements() {
+            return elements;
+        }
+
         /** Whether it has taken a step. */
         boolean moved() {
             return moments != null;

@@ -84,6 +84,11 @@ final class FreshHead implements TensorSource {
         shapes.put(part.name(), part.shape());
     }
 
+    /** Whether a tensor was drawn, since the checkpoint lacks it. */
+    boolean drew(String name) {
+        return drawn.containsKey(name);
+    }
+
     @Override
     public List<String> names() {
         List<String> names = new ArrayList<>();

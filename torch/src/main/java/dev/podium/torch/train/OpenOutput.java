@@ -62,8 +62,7 @@ final class OpenOutput implements AutoCloseable {
                     .formatted(gradient.length, tensor.elements()));
         }
         if (!opened) {
-            throw new IllegalStateException(
-                    "The pass cannot go backward: it was made to score, or went backward before.\nMaybe forward in Mode.TRAIN, once for each backward.");
+            throw refused();
         }
         opened = false;
         if (tensor.wantsGradient()) {
@@ -74,6 +73,11 @@ final class OpenOutput implements AutoCloseable {
                 recomputation.backward();
             }
         }
+    }
+
+    static IllegalStateException refused() {
+        return new IllegalStateException(
+                "The pass cannot go backward: it was made to score, or went backward before.\nMaybe forward in Mode.TRAIN, once for each backward.");
     }
 
     @Override

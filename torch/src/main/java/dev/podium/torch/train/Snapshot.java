@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  * A run in one file, to go on with bit for bit as if it had not been interrupted: trained weights, moments, and where it was.
  *
  * <p>A safetensors file: {@code weight.NAME}, and of each weight that has moved {@code exp_avg.NAME}, {@code exp_avg_sq.NAME} and {@code
- * step.NAME}. Frozen weights are in the checkpoint that training began from. Schedules, batches and dropout follow from the number of the
+ * step.NAME}; of one that is trained at some elements alone {@code elements.NAME}. Frozen weights are in the checkpoint that training began from. Schedules, batches and dropout follow from the number of the
  * step, so that is all there is. An interruption while it is written leaves the one before.
  *
  * @since 0.1.0
@@ -32,6 +32,7 @@ public final class Snapshot {
     private static final String FIRST = "exp_avg.";
     private static final String SECOND = "exp_avg_sq.";
     private static final String STEPS = "step.";
+    private static final String ELEMENTS = "elements.";
 
     private Snapshot() {}
 
@@ -45,6 +46,10 @@ public final class Snapshot {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         for (AdamW.Slot slot : optimizer.slots()) {
             tensors.put(WEIGHT + slot.name(), slot.weight());
+            Tensor elements = slot.elements();
+            if (elements != null) {
+                tensors.put(ELEMENTS + slot.name(), elements);
+            }
             if (slot.moved()) {
                 tensors.put(FIRST + slot.name(), slot.moments().first());
                 tensors.put(SECOND + slot.name(), slot.moments().second());
@@ -78,6 +83,26 @@ public final class Snapshot {
                 }
             }
             return Long.parseLong(kept.metadata().text(STEP));
+        }
+    }
+
+    /**
+     * The elements that alone were trained, by weight; none where all were trained whole.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, long[]> elements(Path file) throws IOException {
+        try (Weights kept = Weights.open(file)) {
+            Map<String, long[]> all = new LinkedHashMap<>();
+            for (String name : kept.names()) {
+                if (name.startsWith(ELEMENTS)) {
+                    TensorView view = kept.tensor(name);
+                    long[] elements = new long[Math.toIntExact(view.shape().elements())];
+                    view.copyTo(elements, 0);
+                    all.put(name.substring(ELEMENTS.length()), elements);
+                }
+            }
+            return all;
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** Writes tensors by name, float32, as one safetensors file. */
+/** Writes tensors by name as one safetensors file: indices as they are, all else float32. */
 final class TensorFile {
 
     private TensorFile() {}
@@ -23,7 +23,9 @@ final class TensorFile {
             throws IOException {
         List<TensorPlan> plan = tensors.entrySet().stream()
                 .map(one -> new TensorPlan(
-                        one.getKey(), DType.F32, Shape.of(one.getValue().shape())))
+                        one.getKey(),
+                        isIndices(one.getValue()) ? DType.I64 : DType.F32,
+                        Shape.of(one.getValue().shape())))
                 .toList();
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan, metadata)) {
             for (Map.Entry<String, Tensor> one : tensors.entrySet()) {
@@ -31,11 +33,15 @@ final class TensorFile {
                     Tensor here = one.getValue()
                             .detached()
                             .to(Device.CPU)
-                            .to(Kind.FLOAT32)
+                            .to(isIndices(one.getValue()) ? Kind.INT64 : Kind.FLOAT32)
                             .contiguous();
                     writer.put(one.getKey(), here.bytes());
                 }
             }
         }
+    }
+
+    private static boolean isIndices(Tensor tensor) {
+        return tensor.kind() == Kind.INT64;
     }
 }

@@ -16,7 +16,7 @@ public final class TorchPass implements Pass {
 
     private final OpenOutput output;
 
-    private TorchPass(OpenOutput output) {
+    TorchPass(OpenOutput output) {
         this.output = output;
     }
 

@@ -15,7 +15,7 @@ public final class TorchVectorPass implements VectorPass {
 
     private final OpenOutput output;
 
-    private TorchVectorPass(OpenOutput output) {
+    TorchVectorPass(OpenOutput output) {
         this.output = output;
     }
 

@@ -26,9 +26,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -52,15 +53,22 @@ public final class TrainableCrossEncoder implements TrainableModel, TrainableSco
     private final TorchLearner learner;
 
     private TrainableCrossEncoder(
-            Path folder, Tuning tuning, Checkpoint checkpoint, Parameters parameters, SequenceClassifier model) {
+            Path folder,
+            Tuning tuning,
+            Checkpoint checkpoint,
+            Parameters parameters,
+            SequenceClassifier model,
+            Predicate<String> fresh) {
         this.folder = folder;
         this.tuning = tuning;
         this.checkpoint = checkpoint;
         this.parameters = parameters;
         this.model = model;
         this.tokenizer = Tokenizer.open(folder);
-        this.learner = new TorchLearner(
-                parameters.tensors(), ParameterGroup.usual(tuning.rate(), tuning.decay()), Map.of(), tuning.seed());
+        SequencedMap<String, Parameters> parts = new LinkedHashMap<>();
+        parts.put("", parameters);
+        Built built = new Built(folder, parts, fresh, model.encoder(), "SEQ_CLS", Built.Finish.NOTHING);
+        this.learner = new TorchLearner(Moving.of(tuning.tuned(), built, tuning.seed()), tuning);
     }
 
     /**
@@ -69,26 +77,24 @@ public final class TrainableCrossEncoder implements TrainableModel, TrainableSco
      * @throws ModelUnavailableException if it cannot be opened, or has another number of labels than one
      */
     public static TrainableCrossEncoder open(Path folder, Tuning tuning) {
-        if (!(tuning.tuned() instanceof Tuned.Full full)) {
-            throw new ModelUnavailableException(
-                    "A cross-encoder learns with all its weights here, and %s was wanted.\nMaybe Tuned.all()."
-                            .formatted(tuning.tuned()));
-        }
         Checkpoint checkpoint = Checkpoint.open(folder);
         try {
             TensorSource source = checkpoint.source();
+            Predicate<String> fresh = _ -> false;
             if (HeadKind.of(checkpoint.config(), source) != HeadKind.LABELS) {
-                source = new FreshHead(source, checkpoint.config(), EncoderSpec.of(checkpoint.config()), tuning.seed());
+                FreshHead head =
+                        new FreshHead(source, checkpoint.config(), EncoderSpec.of(checkpoint.config()), tuning.seed());
+                fresh = head::drew;
+                source = head;
             }
-            Parameters parameters = Parameters.trainable(
-                    source, Device.CPU, name -> full.frozen().stream().noneMatch(name::contains));
+            Parameters parameters = Parameters.trainable(source, Device.CPU, Moving.trained(tuning.tuned(), fresh));
             SequenceClassifier model = SequenceClassifier.of(checkpoint.config(), parameters);
             if (model.labels() != 1) {
                 throw new ModelUnavailableException(
                         "%s has %d labels, and a score is one.\nMaybe another checkpoint: labels of classes are not scores."
                                 .formatted(folder, model.labels()));
             }
-            return new TrainableCrossEncoder(folder, tuning, checkpoint, parameters, model);
+            return new TrainableCrossEncoder(folder, tuning, checkpoint, parameters, model, fresh);
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
@@ -135,6 +141,11 @@ public final class TrainableCrossEncoder implements TrainableModel, TrainableSco
     }
 
     @Override
+    public boolean rewind() {
+        return learner.rewind();
+    }
+
+    @Override
     public void keep(Path file, long step) throws IOException {
         learner.keep(file, step);
     }
@@ -176,14 +187,15 @@ public final class TrainableCrossEncoder implements TrainableModel, TrainableSco
                 IntStream.of(byLength).mapToObj(types::get).toList());
         Supplier<Tensor> scores = () ->
                 model.logits(batch).reshape(-1).pick(0, Tensors.indices(back).to(parameters.device()));
-        long seed = learner.seedOfPass();
-        return mode == Mode.TRAIN && tuning.recompute()
-                ? TorchPass.recomputing(seed, scores)
-                : TorchPass.of(mode, seed, scores);
+        return new TorchPass(learner.open(mode, scores));
     }
 
     @Override
     public void write(Path to) throws IOException {
+        if (!(tuning.tuned() instanceof Tuned.Full)) {
+            learner.moving().write(to);
+            return;
+        }
         TrainedCheckpoint.write(folder, parameters, to, CrossEncoderConfig::belongs);
         CrossEncoderConfig.write(checkpoint.config(), to.resolve("config.json"));
     }

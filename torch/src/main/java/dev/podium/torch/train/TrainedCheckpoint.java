@@ -1,16 +1,19 @@
 package dev.podium.torch.train;
 
+import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A checkpoint like the one that training began from, with the weights as they are now.
@@ -34,20 +37,67 @@ public final class TrainedCheckpoint {
 
     /** The same with some of the files beside the weights. @param belongs by the file's name */
     static void write(Path from, Parameters parameters, Path to, Predicate<String> belongs) throws IOException {
+        refuseSame(from, to);
+        copy(from, to, 1, belongs);
+        weights(parameters, to.resolve("model.safetensors"));
+    }
+
+    private static void refuseSame(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         if (Files.isSameFile(from, to)) {
             throw new IllegalArgumentException(
                     "The trained checkpoint must be written to another folder than %s, whose weights are in use."
                             .formatted(from));
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(from, Files::isRegularFile)) {
-            for (Path file : files) {
+    }
+
+    /**
+     * The same of a folder whose modules have folders of their own.
+     *
+     * @param parts parameters by where their folder lies in this one
+     */
+    static void write(Path from, SequencedMap<String, Parameters> parts, Path to) throws IOException {
+        refuseSame(from, to);
+        copy(from, to, 1, _ -> true);
+        for (String module : modules(from)) {
+            copy(from.resolve(module), to.resolve(module), Integer.MAX_VALUE, _ -> true);
+        }
+        for (Map.Entry<String, Parameters> part : parts.entrySet()) {
+            Path folder = Files.createDirectories(to.resolve(part.getKey()));
+            weights(part.getValue(), folder.resolve("model.safetensors"));
+        }
+    }
+
+    /** The folders in which modules lie; others, such as those of exports, hold what is no more true. */
+    private static List<String> modules(Path folder) {
+        List<String> modules = new ArrayList<>();
+        Path list = folder.resolve("modules.json");
+        if (Files.isRegularFile(list)) {
+            Config.readList(list).forEach(module -> modules.add(module.textOr("", "path")));
+        }
+        Path router = folder.resolve("router_config.json"); // one that is the whole folder has its ways beside it
+        if (Files.isRegularFile(router)) {
+            Config structure = Config.read(router).under("structure");
+            structure.json().properties().forEach(way -> modules.addAll(structure.texts(way.getKey())));
+        }
+        modules.removeIf(String::isEmpty);
+        return modules;
+    }
+
+    private static void copy(Path from, Path to, int depth, Predicate<String> belongs) throws IOException {
+        try (Stream<Path> files = Files.walk(from, depth)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
                 if (!isOfWeights(name) && belongs.test(name)) {
-                    Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                    Path there = to.resolve(from.relativize(file).toString());
+                    Files.createDirectories(there.toAbsolutePath().getParent());
+                    Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
+    }
+
+    private static void weights(Parameters parameters, Path file) throws IOException {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, Tensor> trained = parameters.tensors();
         try {
@@ -55,7 +105,7 @@ public final class TrainedCheckpoint {
                 Tensor here = trained.get(name);
                 tensors.put(name, here == null ? parameters.source().read(name) : here);
             }
-            TensorFile.write(to.resolve("model.safetensors"), tensors, Map.of("format", "pt"));
+            TensorFile.write(file, tensors, Map.of("format", "pt"));
         } finally {
             tensors.forEach((name, tensor) -> {
                 if (!trained.containsKey(name)) {

@@ -1,0 +1,180 @@
+package dev.podium.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.podium.model.Embedded;
+import dev.podium.model.Embedding;
+import dev.podium.model.Embedding.Role;
+import dev.podium.model.Model;
+import dev.podium.model.Models;
+import dev.podium.model.Prompt;
+import dev.podium.model.Prompt.Part;
+import dev.podium.model.train.Mode;
+import dev.podium.model.train.TrainableEmbedding;
+import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainableWriting;
+import dev.podium.model.train.Tuned;
+import dev.podium.model.train.Tuning;
+import dev.podium.model.train.VectorPass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(OneThread.class)
+class TrainableBiEncoderTest {
+
+    private static final Path MODELS = Path.of("src/test/resources/models");
+    private static final List<String> TEXTS =
+            List.of("Tea is a drink made of leaves.", "A car has four wheels.", "tea", "Leaves fall", "");
+
+    @TempDir
+    private Path scratch;
+
+    private static Tuning tuning() {
+        return Tuning.of(Tuning.Head.BI_ENCODER, 1e-2);
+    }
+
+    private static TrainableModel open(String name, Tuning tuning) {
+        return TrainableBiEncoder.open(MODELS.resolve(name), tuning);
+    }
+
+    private static float[][] vectors(TrainableModel model, List<String> texts, Role role, Mode mode) {
+        try (VectorPass pass = model.as(TrainableEmbedding.class).forward(texts, role, mode)) {
+            return pass.vectors();
+        }
+    }
+
+    private static void assertSame(float[][] actual, List<Embedded> expected, String of) {
+        assertThat(actual).hasNumberOfRows(expected.size());
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i])
+                    .as("text %d of %s", i, of)
+                    .containsExactly(expected.get(i).vector(), within(2e-6f));
+        }
+    }
+
+    @Test
+    void vectors_are_those_that_the_model_serves_whatever_the_role() {
+        for (String name : List.of(
+                "st-dense", "st-prompts-excluded", "st-last-token-qwen3", "mpnet-base", "st-router", "t5-encoder")) {
+            try (Model serving = Models.open("torch:" + MODELS.resolve(name) + "?as=bi-encoder");
+                    TrainableModel learning = open(name, tuning())) {
+                for (Role role : Role.values()) {
+                    List<Embedded> expected = serving.as(Embedding.class).embed(TEXTS, role);
+
+                    assertSame(vectors(learning, TEXTS, role, Mode.INFER), expected, name + " as " + role);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_language_model_embeds_texts_and_prompts_by_their_last_token() {
+        List<Prompt> prompts = List.of(
+                Prompt.plain(Part.fixed("Rank: "), Part.document("one", "green tea", 9)),
+                Prompt.plain(Part.fixed("green tea<|im_end|>")));
+        List<String> texts = TEXTS.subList(0, 4);
+        for (String name : List.of("qwen3", "st-last-token-qwen3")) {
+            try (Model serving = Models.open("torch:" + MODELS.resolve(name));
+                    TrainableModel learning = open(name, tuning())) {
+                Embedding embedding = serving.as(Embedding.class);
+
+                assertSame(
+                        vectors(learning, texts, Role.PASSAGE, Mode.INFER), embedding.embed(texts, Role.PASSAGE), name);
+                try (VectorPass pass = learning.as(TrainableEmbedding.class).forwardPrompts(prompts, Mode.INFER)) {
+                    assertSame(pass.vectors(), embedding.embed(prompts), name);
+                }
+            }
+        }
+        try (TrainableModel encoder = open("mpnet-base", tuning())) {
+            assertThatThrownBy(() -> encoder.as(TrainableEmbedding.class).forwardPrompts(prompts, Mode.INFER))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("embeds texts and no prompts");
+        }
+    }
+
+    /** Pulls the first vector towards the second and away from the third. */
+    private static double pull(TrainableModel model, Mode mode) {
+        try (VectorPass pass = model.as(TrainableEmbedding.class).forward(TEXTS.subList(0, 3), Role.PASSAGE, mode)) {
+            float[][] vectors = pass.vectors();
+            float[][] gradient = new float[3][vectors[0].length];
+            double loss = 0;
+            for (int i = 0; i < vectors[0].length; i++) {
+                float difference = vectors[2][i] - vectors[1][i];
+                loss += vectors[0][i] * difference;
+                gradient[0][i] = difference;
+                gradient[1][i] = -vectors[0][i];
+                gradient[2][i] = vectors[0][i];
+            }
+            if (mode == Mode.TRAIN) {
+                pass.backward(gradient);
+            }
+            return loss;
+        }
+    }
+
+    @Test
+    void learns_where_two_texts_belong_and_serves_what_it_has_learnt() throws IOException {
+        for (String name : List.of("st-dense", "st-router", "qwen3")) {
+            Path learnt = scratch.resolve(name);
+            float[][] vectors;
+            try (TrainableModel model = open(name, tuning())) {
+                double before = pull(model, Mode.INFER);
+                for (int step = 0; step < 5; step++) {
+                    model.begin(step);
+                    pull(model, Mode.TRAIN);
+                    model.step(1, 1);
+                }
+                assertThat(pull(model, Mode.INFER)).as(name).isLessThan(before - 0.05);
+                vectors = vectors(model, TEXTS, Role.QUERY, Mode.INFER);
+                model.write(learnt);
+            }
+            try (Model serving = Models.open("torch:" + learnt)) {
+                assertSame(vectors, serving.as(Embedding.class).embed(TEXTS, Role.QUERY), name);
+            }
+        }
+    }
+
+    @Test
+    void texts_are_cut_to_the_tokens_that_are_wanted() {
+        List<String> texts = List.of("tea leaves ".repeat(30), "tea leaves ".repeat(40));
+        try (TrainableModel model = open("mpnet-base", tuning().maxTokens(16))) {
+            float[][] vectors = vectors(model, texts, Role.PASSAGE, Mode.INFER);
+
+            assertThat(vectors[0]).containsExactly(vectors[1], within(1e-6f));
+        }
+    }
+
+    @Test
+    void what_is_frozen_does_not_move_and_other_heads_are_refused() {
+        Tuning frozen = tuning().tuned(new Tuned.Full(List.of("embeddings.", "encoder.")));
+        try (TrainableModel model = open("st-dense", frozen);
+                TrainableModel whole = open("st-dense", tuning())) {
+            assertThat(model.trained()).isPositive().isLessThan(whole.trained() / 4);
+            assertThatThrownBy(() -> model.as(TrainableWriting.class))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("TrainableBiEncoder");
+        }
+    }
+
+    @Test
+    void noise_shakes_what_is_learnt_from_and_follows_from_step_and_seed() {
+        Tuning noisy = new Tuning(Tuning.Head.BI_ENCODER, Tuned.all(), 1e-3, 0, 64, false, 5, 3);
+        try (TrainableModel model = open("st-last-token-qwen3", noisy)) {
+            float[][] sure = vectors(model, TEXTS, Role.QUERY, Mode.INFER);
+            model.begin(4);
+            float[][] first = vectors(model, TEXTS, Role.QUERY, Mode.TRAIN);
+            float[][] second = vectors(model, TEXTS, Role.QUERY, Mode.TRAIN);
+            model.begin(4);
+
+            assertThat(vectors(model, TEXTS, Role.QUERY, Mode.TRAIN)).isDeepEqualTo(first);
+            assertThat(second[0]).isNotEqualTo(first[0]);
+            assertThat(first[0]).isNotEqualTo(sure[0]).containsExactly(sure[0], within(0.9f));
+        }
+    }
+}
