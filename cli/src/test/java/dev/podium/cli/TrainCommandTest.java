@@ -123,6 +123,57 @@ class TrainCommandTest {
         assertThat(Files.readAllLines(run().resolve("evaluations.tsv"))).hasSizeBetween(2, 6);
     }
 
+    /** A few steps of another kind over another tiny model. */
+    private Shell trained(String kind, String base, String more) throws IOException {
+        Path file = folder.resolve(kind + ".yaml");
+        Files.writeString(file, """
+                recipe: %s
+                base: %s
+                output: %s-run
+                data:
+                  - {name: animals, pairs: pairs.jsonl, hold-out: 2}
+                learning: {steps: 4, batch: 2, part: 1, size: 4, rate: 0.001, max-tokens: 512}
+                %s
+                """.formatted(kind, TINY.resolveSibling(base).toAbsolutePath(), kind, more));
+        return Shell.run("train", file.toString(), "--json");
+    }
+
+    private void assertTrained(String kind, String base, String more) throws IOException {
+        Shell shell = trained(kind, base, more);
+
+        assertThat(shell.code()).as("%s: %s", kind, shell.err()).isZero();
+        assertThat(shell.data().at("/steps").asInt()).isEqualTo(4);
+        assertThat(shell.data().at("/best").asDouble()).as(kind).isBetween(0.0, 1.0);
+        assertThat(folder.resolve(kind + "-run/best")).as(kind).isNotEmptyDirectory();
+    }
+
+    @Test
+    void a_bi_encoder_learns_by_contrast() throws IOException {
+        assertTrained("bi-encoder", "st-dense", "asking: {temperature: 0.05, negatives: 2, part: 3}");
+    }
+
+    @Test
+    void first_learns_words_and_ranks() throws IOException {
+        assertTrained("first", "qwen3", "asking: {words: 1, ranks: 10, noise: 5}\naims: [{loss: weighted-ranknet}]");
+    }
+
+    @Test
+    void a_method_of_labels_learns_over_a_lora() throws IOException {
+        assertTrained("labels", "qwen3", "tune: {lora: 4}\nasking: {method: yes-no}");
+    }
+
+    @Test
+    void gmr_learns_by_any_weight_and_direction() throws IOException {
+        for (String weight : List.of("sft", "cl", "one", "unlearnt")) {
+            assertTrained("gmr", "qwen3", "asking: {weight: %s, direction: cl}".formatted(weight));
+        }
+    }
+
+    @Test
+    void mvp_learns_views() throws IOException {
+        assertTrained("mvp", "t5-v1.1-gated-untied", "asking: {apart: 1}\naims: [{loss: softmax}]");
+    }
+
     @Test
     void an_unknown_loss_or_recipe_is_named_with_those_there_are() throws IOException {
         Shell loss = Shell.run("train", recipe(5, "aims: [{loss: sofmax}]"));

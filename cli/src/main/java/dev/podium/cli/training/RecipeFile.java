@@ -2,6 +2,7 @@ package dev.podium.cli.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.podium.file.BadDataException;
+import dev.podium.model.train.Tuned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +16,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * A recipe as its YAML file says it; paths are relative to the file. {@code docs/training.md} explains every word.
  *
- * @param recipe what is trained: {@code cross-encoder}
+ * @param recipe what is trained: {@link Objectives} has the names
  * @param base folder of the checkpoint that learning begins from
  * @param output folder of the run
  * @param seed of every chance
  * @param data what there is to learn from
  * @param mining where candidates and a teacher's scores come from
  * @param learning how
+ * @param tune which numbers move; all, where it is not said
+ * @param asking how the model is asked, and what that weighs
  * @param aims what the scores are pulled to
  * @param evaluation how good it is, on what data entries hold out
  * @param card what the model card says beside the figures
@@ -34,6 +37,8 @@ public record RecipeFile(
         List<Source> data,
         @Nullable Mine mining,
         Learning learning,
+        @Nullable Tune tune,
+        @Nullable Asking asking,
         @Nullable List<Aiming> aims,
         @Nullable Evaluating evaluation,
         @Nullable Map<String, String> card) {
@@ -149,6 +154,76 @@ public record RecipeFile(
             @JsonProperty("keep-every") @Nullable Long keepEvery) {}
 
     /**
+     * Which numbers move: one of {@code lora}, {@code bottleneck} and {@code sparse}, or all but what is frozen.
+     *
+     * @param lora rank of the products
+     * @param alpha of the products; twice the rank unless it says
+     * @param dropout before the products
+     * @param targets last words of the layers' names
+     * @param bottleneck how many times narrower than a layer
+     * @param invertible whether a bottleneck has a coupling after the embeddings
+     * @param sparse how many numbers of a lottery ticket
+     * @param frozen parts of names that stay as they are
+     */
+    public record Tune(
+            @Nullable Integer lora,
+            @Nullable Double alpha,
+            @Nullable Double dropout,
+            @Nullable List<String> targets,
+            @Nullable Integer bottleneck,
+            @Nullable Boolean invertible,
+            @Nullable Long sparse,
+            @Nullable List<String> frozen) {
+
+        /** As the back end says it. */
+        Tuned tuned() {
+            List<String> still = frozen == null ? List.of() : frozen;
+            if (lora != null) {
+                return new Tuned.Lora(
+                        lora, or(alpha, 2.0 * lora), or(dropout, 0.05), targets == null ? List.of() : targets);
+            }
+            if (bottleneck != null) {
+                return new Tuned.Bottleneck(bottleneck, or(invertible, false));
+            }
+            return sparse == null ? new Tuned.Full(still) : new Tuned.Sparse(sparse, still);
+        }
+    }
+
+    /**
+     * How the model is asked while it learns, which is how the method asks where it serves.
+     *
+     * @param method of the catalogue
+     * @param settings of the method
+     * @param words weight of the language model's loss of FIRST
+     * @param ranks weight of the rank loss: of the labels of FIRST, of the listwise prompt of E2Rank
+     * @param temperature of the contrast of vectors
+     * @param negatives hard negatives of each query in the contrast
+     * @param part texts that go through an embedder together
+     * @param apart weight of the term that keeps MVP's anchors apart
+     * @param views of MVP
+     * @param weight of GMR: {@code sft}, {@code cl}, {@code one} or {@code unlearnt}
+     * @param direction of GMR: {@code sft} or {@code cl}
+     * @param noise on embedded tokens: NEFTune's alpha
+     */
+    public record Asking(
+            @Nullable String method,
+            @Nullable Map<String, String> settings,
+            @Nullable Double words,
+            @Nullable Double ranks,
+            @Nullable Double temperature,
+            @Nullable Integer negatives,
+            @Nullable Integer part,
+            @Nullable Double apart,
+            @Nullable Integer views,
+            @Nullable String weight,
+            @Nullable String direction,
+            @Nullable Double noise) {
+
+        /** Nothing said. */
+        static final Asking PLAIN = new Asking(null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
      * A loss and what it is measured by.
      *
      * @param loss by name
@@ -166,7 +241,7 @@ public record RecipeFile(
      * How it is evaluated.
      *
      * @param metric on each list that is held out; the mean over the lists of a source, then over sources
-     * @param depth of a list
+     * @param depth of a list; as many as are shown while it learns, unless it says
      * @param every steps
      * @param patience evaluations without a new best after which it stops
      */

@@ -1,5 +1,6 @@
 package dev.podium.cli.training;
 
+import dev.podium.ask.Scorer;
 import dev.podium.cli.training.Collecting.Task;
 import dev.podium.cli.training.Collecting.Telling;
 import dev.podium.cli.training.RecipeFile.Evaluating;
@@ -13,19 +14,17 @@ import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.RememberedEmbedding;
 import dev.podium.model.train.TrainableModel;
-import dev.podium.model.train.TrainableScorer;
 import dev.podium.model.train.TrainingBackEnd;
 import dev.podium.model.train.Tuned;
 import dev.podium.model.train.Tuning;
 import dev.podium.train.Evaluation;
+import dev.podium.train.Objective;
 import dev.podium.train.Schedule;
 import dev.podium.train.Trainer;
 import dev.podium.train.TrainingPlan;
-import dev.podium.train.data.Choice;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.data.TrainingSet;
-import dev.podium.train.objective.ListObjective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,20 +67,13 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
         collect(output, learnt, heldOut);
         Learning how = recipe.learning();
         long seed = RecipeFile.or(recipe.seed(), 1L);
-        int batch = RecipeFile.or(how.batch(), 16);
-        try (TrainableModel model = open(how, seed)) {
-            TrainableScorer scorer = model.as(TrainableScorer.class);
-            ListObjective objective = new ListObjective(
-                    scorer,
-                    new Mixture(learnt, RecipeFile.or(how.temperature(), 1.0), seed),
-                    new Choice(
-                            RecipeFile.or(how.size(), 8),
-                            RecipeFile.or(how.relevant(), 1),
-                            RecipeFile.or(how.lean(), 0.5)),
-                    Aims.of(recipe.aims()),
-                    batch,
-                    Math.min(batch, RecipeFile.or(how.part(), batch)));
-            List<Evaluation> evaluation = heldOut.isEmpty() ? List.of() : List.of(evaluation(heldOut, scorer));
+        Objectives.Kind kind = Objectives.Kind.parse(recipe.recipe());
+        try (TrainableModel model = open(kind, how, seed)) {
+            Objectives objectives =
+                    new Objectives(recipe, model, new Mixture(learnt, RecipeFile.or(how.temperature(), 1.0), seed));
+            Objective objective = objectives.objective(kind);
+            List<Evaluation> evaluation =
+                    heldOut.isEmpty() ? List.of() : List.of(evaluation(heldOut, objectives.scorer(kind)));
             try (Task task = told.begin("training " + output.getFileName(), how.steps());
                     RunLog log = new RunLog(output, how.steps(), task::reach)) {
                 Trainer trainer = new Trainer(model, objective, plan(how), evaluation, output, log);
@@ -141,15 +133,15 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
         return Files.exists(there) ? scheme + there : model;
     }
 
-    private TrainableModel open(Learning how, long seed) {
+    private TrainableModel open(Objectives.Kind kind, Learning how, long seed) {
         Tuning tuning = new Tuning(
-                head(),
-                Tuned.all(),
+                kind.head(),
+                recipe.tune() == null ? Tuned.all() : recipe.tune().tuned(),
                 RecipeFile.or(how.rate(), 2e-5),
                 RecipeFile.or(how.decay(), 0.01),
                 RecipeFile.or(how.maxTokens(), 256),
                 RecipeFile.or(how.recompute(), false),
-                0,
+                recipe.asking() == null ? 0 : RecipeFile.or(recipe.asking().noise(), 0.0),
                 seed);
         return backEnd().open(folder.resolve(recipe.base()), tuning);
     }
@@ -160,15 +152,6 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
                 .findFirst()
                 .orElseThrow(() -> new ModelUnavailableException(
                         "Nothing here trains models.\nMaybe add dev.podium:podium-torch to the class path."));
-    }
-
-    private Tuning.Head head() {
-        return switch (recipe.recipe()) {
-            case "cross-encoder" -> Tuning.Head.CROSS_ENCODER;
-            default ->
-                throw new IllegalArgumentException(
-                        "The recipe \"%s\" must be one of: cross-encoder.".formatted(recipe.recipe()));
-        };
     }
 
     private TrainingPlan plan(Learning how) {
@@ -191,12 +174,14 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
                 said == null || said.patience() == null ? Integer.MAX_VALUE : said.patience());
     }
 
-    private HeldOut evaluation(List<TrainingSet> sets, TrainableScorer scorer) {
+    private HeldOut evaluation(List<TrainingSet> sets, Scorer scorer) {
         Evaluating said = recipe.evaluation();
         return new HeldOut(
                 sets,
                 scorer,
                 Metrics.parse(said == null || said.metric() == null ? "nDCG@10" : said.metric()),
-                said == null || said.depth() == null ? 30 : said.depth());
+                said == null || said.depth() == null
+                        ? RecipeFile.or(recipe.learning().size(), 20)
+                        : said.depth());
     }
 }

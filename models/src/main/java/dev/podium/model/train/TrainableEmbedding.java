@@ -3,6 +3,7 @@ package dev.podium.model.train;
 import dev.podium.model.Embedding;
 import dev.podium.model.Prompt;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A bi-encoder whose vectors can be pulled at, and which learns from that.
@@ -37,5 +38,10 @@ public interface TrainableEmbedding {
     default VectorPass forwardPrompts(List<Prompt> prompts, Mode mode) {
         throw new IllegalArgumentException(
                 "This model embeds texts and no prompts: its network is no decoder.\nMaybe embed the texts.");
+    }
+
+    /** The forms of prompt that it embeds; none where it embeds texts alone. */
+    default Set<Prompt.Form> forms() {
+        return Set.of();
     }
 }

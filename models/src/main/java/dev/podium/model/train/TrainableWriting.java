@@ -2,6 +2,7 @@ package dev.podium.model.train;
 
 import dev.podium.model.Prompt;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A language model whose words can be pulled at: those it should write, and those it should think of first.
@@ -45,5 +46,10 @@ public interface TrainableWriting {
      */
     default String end() {
         return "";
+    }
+
+    /** The forms of prompt that it reads, as {@code NextToken.forms} of the same model: with a chat template conversations, too. */
+    default Set<Prompt.Form> forms() {
+        return Set.of(Prompt.Form.PLAIN);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ final class TrainableDecoderEmbedding implements TrainableEmbedding {
     @Override
     public VectorPass forward(List<String> texts, Embedding.Role role, Mode mode) {
         return forward(texts.stream().map(this::tokens).toList(), mode);
+    }
+
+    @Override
+    public Set<Prompt.Form> forms() {
+        return template == null ? Set.of(Prompt.Form.PLAIN) : Set.of(Prompt.Form.PLAIN, Prompt.Form.CHAT);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.podium.torch.train;
 
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.model.Prompt;
 import dev.podium.model.train.Mode;
 import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainableWriting;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,11 @@ public final class TrainableLanguageModel implements TrainableWriting {
     @Override
     public String end() {
         return end;
+    }
+
+    @Override
+    public Set<Prompt.Form> forms() {
+        return template == null ? Set.of(Prompt.Form.PLAIN) : Set.of(Prompt.Form.PLAIN, Prompt.Form.CHAT);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -167,6 +168,11 @@ final class TableModel implements TrainableWriting, TrainableEmbedding, Learner 
             found[i] = (above - below) / (2 * h);
         }
         return new double[][] {said, found};
+    }
+
+    @Override
+    public Set<Prompt.Form> forms() {
+        return Set.of(Prompt.Form.PLAIN);
     }
 
     @Override
