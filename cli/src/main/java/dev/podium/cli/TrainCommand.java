@@ -37,6 +37,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on where an interrupted run was; its end is the same to the bit.")
     private boolean resume;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the recipe's sources lie; its own folder unless said.")
+    private @Nullable Path data;
+
     @Option(names = "--json", description = "Print one JSON envelope.")
     private boolean json;
 
@@ -52,9 +58,11 @@ final class TrainCommand implements Callable<Integer> {
         Path file = Objects.requireNonNull(recipe).toAbsolutePath();
         RecipeFile said = RecipeFile.read(file);
         long start = System.nanoTime();
+        Path folder = Objects.requireNonNull(file.getParent());
         TrainingRun.Done done = new TrainingRun(
                         said,
-                        Objects.requireNonNull(file.getParent()),
+                        folder,
+                        data == null ? folder : data.toAbsolutePath(),
                         reference -> Downloads.open(reference, console),
                         this::begin)
                 .run(resume);

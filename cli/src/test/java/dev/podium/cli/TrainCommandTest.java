@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,8 +135,28 @@ class TrainCommandTest {
                   - {name: animals, pairs: pairs.jsonl, hold-out: 2}
                 learning: {steps: 4, batch: 2, part: 1, size: 4, rate: 0.001, max-tokens: 512}
                 %s
-                """.formatted(kind, TINY.resolveSibling(base).toAbsolutePath(), kind, more));
+                """.formatted(kind, longer(base), kind, more));
         return Shell.run("train", file.toString(), "--json");
+    }
+
+    /** A tiny model that reads prompts of the real length: places are rotations, of which there is no table. */
+    private Path longer(String base) throws IOException {
+        Path to = folder.resolve("longer-" + base);
+        if (!Files.exists(to)) {
+            try (Stream<Path> files = Files.walk(TINY.resolveSibling(base))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, to.resolve(TINY.resolveSibling(base).relativize(file)));
+                }
+            }
+            Path config = to.resolve("config.json");
+            if (Files.exists(config)) {
+                Files.writeString(
+                        config,
+                        Files.readString(config)
+                                .replace("\"max_position_embeddings\": 256", "\"max_position_embeddings\": 1024"));
+            }
+        }
+        return to;
     }
 
     private void assertTrained(String kind, String base, String more) throws IOException {
@@ -160,6 +181,14 @@ class TrainCommandTest {
     @Test
     void a_method_of_labels_learns_over_a_lora() throws IOException {
         assertTrained("labels", "qwen3", "tune: {lora: 4}\nasking: {method: yes-no}");
+    }
+
+    @Test
+    void a_lottery_ticket_is_drawn_and_trained() throws IOException {
+        assertTrained("labels", "qwen3", "tune: {sparse: 500, frozen: [norm]}");
+
+        assertThat(folder.resolve("labels-run/first/run.safetensors")).exists();
+        assertThat(folder.resolve("labels-run/best/delta.safetensors")).exists();
     }
 
     @Test

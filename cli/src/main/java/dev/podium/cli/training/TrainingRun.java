@@ -18,6 +18,7 @@ import dev.podium.model.train.TrainingBackEnd;
 import dev.podium.model.train.Tuned;
 import dev.podium.model.train.Tuning;
 import dev.podium.train.Evaluation;
+import dev.podium.train.LotteryTicket;
 import dev.podium.train.Objective;
 import dev.podium.train.Schedule;
 import dev.podium.train.Trainer;
@@ -38,10 +39,11 @@ import java.util.function.Function;
  *
  * @param recipe what the file says
  * @param folder that its paths are relative to
+ * @param data that the paths of its sources are relative to
  * @param models opens a teacher by its reference
  * @param told about long work
  */
-public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model> models, Telling told) {
+public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<String, Model> models, Telling told) {
 
     private static final int REMEMBERED = 200_000;
 
@@ -77,11 +79,19 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
             try (Task task = told.begin("training " + output.getFileName(), how.steps());
                     RunLog log = new RunLog(output, how.steps(), task::reach)) {
                 Trainer trainer = new Trainer(model, objective, plan(how), evaluation, output, log);
-                Trainer.Outcome outcome = resume && Trainer.isThere(output) ? trainer.resume() : trainer.run();
+                Trainer.Outcome outcome = outcome(model, trainer, resume);
                 ModelCard.write(recipe, outcome, learnt, heldOut, trainer.best());
                 return new Done(outcome, trainer.best(), lists(learnt), lists(heldOut));
             }
         }
+    }
+
+    private Trainer.Outcome outcome(TrainableModel model, Trainer trainer, boolean resume) throws IOException {
+        if (recipe.tune() != null && recipe.tune().tuned() instanceof Tuned.Sparse) {
+            LotteryTicket ticket = new LotteryTicket(model, trainer);
+            return resume ? ticket.resume() : ticket.run();
+        }
+        return resume && Trainer.isThere(trainer.folder()) ? trainer.resume() : trainer.run();
     }
 
     private static int lists(List<TrainingSet> sets) {
@@ -95,7 +105,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Function<String, Model
             for (Taught taught : mine.asked()) {
                 teachers.add(models.apply(reference(taught.model())));
             }
-            Collecting collecting = new Collecting(folder, output.resolve("lists"), mine, remembering(teachers), told);
+            Collecting collecting = new Collecting(data, output.resolve("lists"), mine, remembering(teachers), told);
             for (Source source : recipe.data()) {
                 List<TrainingList> lists = collecting.lists(source);
                 int out = Math.min(RecipeFile.or(source.holdOut(), 0), lists.size());
