@@ -184,6 +184,35 @@ class TrainCommandTest {
     }
 
     @Test
+    void answers_are_learnt_as_words() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String animal : ANIMALS) {
+            lines.append("{\"prompt\": \"a %1$s says\", \"answer\": \" food\"}\n".formatted(animal));
+        }
+        Files.writeString(folder.resolve("talk.jsonl"), lines);
+        Path file = folder.resolve("writing.yaml");
+        Files.writeString(file, """
+                recipe: writing
+                base: %s
+                output: writing-run
+                data: [{name: talk, conversations: talk.jsonl, hold-out: 2}]
+                learning: {steps: 30, batch: 2, rate: 0.003, warm-up: 0}
+                """.formatted(longer("qwen3")));
+
+        Shell shell = Shell.run("train", file.toString(), "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.data().at("/lists").asInt()).isEqualTo(6);
+        assertThat(shell.data().at("/best").asDouble()).isNegative();
+        List<String> found = Files.readAllLines(folder.resolve("writing-run/evaluations.tsv"));
+        assertThat(value(found.getLast())).isGreaterThan(value(found.getFirst()));
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.indexOf('\t') + 1));
+    }
+
+    @Test
     void a_lottery_ticket_is_drawn_and_trained() throws IOException {
         assertTrained("labels", "qwen3", "tune: {sparse: 500, frozen: [norm]}");
 

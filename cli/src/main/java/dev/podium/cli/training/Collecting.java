@@ -127,6 +127,8 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
                 source.split(),
                 source.pairs(),
                 source.lists(),
+                source.triples(),
+                source.conversations(),
                 source.query(),
                 source.text(),
                 source.title(),

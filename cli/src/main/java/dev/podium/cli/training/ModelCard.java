@@ -2,11 +2,9 @@ package dev.podium.cli.training;
 
 import dev.podium.cli.training.RecipeFile.Source;
 import dev.podium.train.Trainer;
-import dev.podium.train.data.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +17,8 @@ final class ModelCard {
     static void write(
             RecipeFile recipe,
             Trainer.Outcome outcome,
-            List<TrainingSet> learnt,
-            List<TrainingSet> heldOut,
+            Map<String, Integer> learnt,
+            Map<String, Integer> heldOut,
             Path checkpoint)
             throws IOException {
         Map<String, String> said = recipe.card() == null ? Map.of() : recipe.card();
@@ -45,8 +43,8 @@ final class ModelCard {
             card.append("| %s | %,d lists | %,d | %s |\n"
                     .formatted(
                             source.name(),
-                            size(learnt, source.name()),
-                            size(heldOut, source.name()),
+                            learnt.getOrDefault(source.name(), 0),
+                            heldOut.getOrDefault(source.name(), 0),
                             source.licence() == null ? "not said" : source.licence()));
         }
         card.append("\n## Training\n\n");
@@ -66,19 +64,12 @@ final class ModelCard {
         if (!Double.isNaN(outcome.best())) {
             card.append(String.format(
                     Locale.ROOT,
-                    "\n## Evaluation\n\n%.4f on the lists held out, at step %,d: the mean over sources.%n",
+                    "\n## Evaluation\n\n%.4f on what was held out, at step %,d: the mean over sources.%n",
                     outcome.best(),
                     outcome.bestStep()));
         }
         card.append("\n## Use\n\n```\npodium rerank --model torch:FOLDER --query \"...\" --docs docs.jsonl\n```\n");
         Files.createDirectories(Objects.requireNonNull(checkpoint));
         Files.writeString(checkpoint.resolve("README.md"), card);
-    }
-
-    private static int size(List<TrainingSet> sets, String name) {
-        return sets.stream()
-                .filter(set -> set.name().equals(name))
-                .mapToInt(TrainingSet::size)
-                .sum();
     }
 }

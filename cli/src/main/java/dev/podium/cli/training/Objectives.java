@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What each kind of recipe trains, and by what its model is judged on the way.
+ * What each kind of recipe that learns from lists trains, and by what its model is judged on the way.
  *
  * @param recipe says how
  * @param model learns
@@ -44,7 +44,7 @@ record Objectives(RecipeFile recipe, TrainableModel model, Mixture mixture) {
     /** E2Rank's RankNet takes cosines times 10. */
     private static final double COSINES = 10;
 
-    /** What can be trained. */
+    /** What can be trained on lists. */
     enum Kind {
         /** Scores of pairs, any aims: supervised, distilled (DeAR's first stage), both. */
         CROSS_ENCODER(Tuning.Head.CROSS_ENCODER),
@@ -75,7 +75,7 @@ record Objectives(RecipeFile recipe, TrainableModel model, Mixture mixture) {
             return Arrays.stream(values())
                     .filter(kind -> kind.toString().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("The recipe \"%s\" must be one of: %s."
+                    .orElseThrow(() -> new IllegalArgumentException("The recipe \"%s\" must be one of: %s, writing."
                             .formatted(
                                     name,
                                     Arrays.stream(values()).map(Kind::toString).collect(Collectors.joining(", ")))));

@@ -44,13 +44,15 @@ public record RecipeFile(
         @Nullable Map<String, String> card) {
 
     /**
-     * A source: one of {@code beir}, {@code pairs} and {@code lists}.
+     * A source: one of {@code beir}, {@code pairs}, {@code lists}, {@code triples} and {@code conversations}.
      *
      * @param name in logs and cards
      * @param beir a BEIR folder
      * @param split of its judgments; several with blanks between
      * @param pairs JSON lines with a query and a document that answers it
      * @param lists JSON lines with a query, documents and a label of each
+     * @param triples JSON lines with a query, a document that answers it ({@code positive}) and one or several that do not ({@code negative})
+     * @param conversations JSON lines with {@code prompt} and {@code answer}, or {@code messages} whose last is the answer; for {@code writing}
      * @param query field of the query; of a BEIR folder the field of its queries' lines
      * @param text field of the document, or of the documents
      * @param title field of a title that goes before the text
@@ -70,6 +72,8 @@ public record RecipeFile(
             @Nullable String split,
             @Nullable String pairs,
             @Nullable String lists,
+            @Nullable String triples,
+            @Nullable String conversations,
             @Nullable String query,
             @Nullable String text,
             @Nullable String title,

@@ -57,8 +57,11 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
         if (source.lists() != null) {
             return lists(source, folder.resolve(source.lists()));
         }
+        if (source.triples() != null) {
+            return triples(source, folder.resolve(source.triples()));
+        }
         throw new IllegalArgumentException(
-                "The source \"%s\" must say where it is: beir, pairs or lists.\nMaybe beir: with a folder that has corpus.jsonl, queries.jsonl and qrels."
+                "The source \"%s\" must say where it is: beir, pairs, lists or triples.\nMaybe beir: with a folder that has corpus.jsonl, queries.jsonl and qrels."
                         .formatted(source.name()));
     }
 
@@ -163,8 +166,7 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             JsonNode node = lines.get(line);
             String query = field(node, RecipeFile.or(source.query(), "query"), file, line + 1);
             String text = shown(node, source, field(node, RecipeFile.or(source.text(), "text"), file, line + 1));
-            String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
-            documents.putIfAbsent(id, Candidate.of(id, text));
+            String id = id(text, idOfText, documents);
             boolean answers =
                     source.labels() == null || node.path(source.labels()).asDouble(0) > 0;
             if (answers && asked.add(query)) {
@@ -188,13 +190,43 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             int seen = RecipeFile.or(source.clicks(), false) ? seen(labels) : labels.length;
             for (int i = 0; i < seen; i++) {
                 String text = texts.get(i).asString("").strip();
-                String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
-                documents.putIfAbsent(id, Candidate.of(id, text));
+                String id = id(text, idOfText, documents);
                 grades.merge(id, labels[i], Math::max);
             }
             questions.add(new Question(Query.of(source.name() + "-" + number, query), grades, Map.of()));
         }
         return new Sources(documents, limited(source, questions));
+    }
+
+    private static Sources triples(Source source, Path file) throws IOException {
+        SequencedMap<String, Candidate> documents = new LinkedHashMap<>();
+        Map<String, String> idOfText = new LinkedHashMap<>();
+        SequencedMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
+        int number = 0;
+        for (JsonNode node : lines(file)) {
+            number++;
+            String query = field(node, RecipeFile.or(source.query(), "query"), file, number);
+            Map<String, Integer> own = grades.computeIfAbsent(query, _ -> new LinkedHashMap<>());
+            own.put(id(field(node, RecipeFile.or(source.text(), "positive"), file, number), idOfText, documents), 1);
+            JsonNode negatives = node.path("negative");
+            if (negatives.isArray()) {
+                for (JsonNode negative : negatives) {
+                    own.putIfAbsent(id(negative.asString("").strip(), idOfText, documents), 0);
+                }
+            } else {
+                own.putIfAbsent(id(field(node, "negative", file, number), idOfText, documents), 0);
+            }
+        }
+        List<Question> questions = new ArrayList<>();
+        grades.forEach((query, own) -> questions.add(
+                new Question(Query.of(source.name() + "-" + (questions.size() + 1), query), own, Map.of())));
+        return new Sources(documents, limited(source, questions));
+    }
+
+    private static String id(String text, Map<String, String> idOfText, Map<String, Candidate> documents) {
+        String id = idOfText.computeIfAbsent(text, _ -> "d" + idOfText.size());
+        documents.putIfAbsent(id, Candidate.of(id, text));
+        return id;
     }
 
     /**
@@ -257,7 +289,7 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
         return some;
     }
 
-    private static List<JsonNode> lines(Path file) throws IOException {
+    static List<JsonNode> lines(Path file) throws IOException {
         List<JsonNode> nodes = new ArrayList<>();
         int number = 0;
         try (InputStream raw = Files.newInputStream(file);
@@ -276,7 +308,7 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
         return nodes;
     }
 
-    private static BadDataException bad(Path file, int line, String law) {
+    static BadDataException bad(Path file, int line, String law) {
         return new BadDataException(file, line, "", law, "See docs/training.md, data.");
     }
 }

@@ -14,6 +14,8 @@ import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.RememberedEmbedding;
 import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainableWriting;
+import dev.podium.model.train.TrainableWriting.Lesson;
 import dev.podium.model.train.TrainingBackEnd;
 import dev.podium.model.train.Tuned;
 import dev.podium.model.train.Tuning;
@@ -26,11 +28,15 @@ import dev.podium.train.TrainingPlan;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.data.TrainingSet;
+import dev.podium.train.objective.AnswerObjective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
@@ -46,6 +52,7 @@ import java.util.function.Function;
 public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<String, Model> models, Telling told) {
 
     private static final int REMEMBERED = 200_000;
+    private static final String WRITING = "writing";
 
     /**
      * What a run came to.
@@ -63,27 +70,82 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
      * @param resume whether to go on with what the output folder holds; a run that is not there begins
      */
     public Done run(boolean resume) throws IOException {
-        Path output = folder.resolve(recipe.output());
+        return recipe.recipe().equals(WRITING) ? written(resume) : ranked(resume);
+    }
+
+    private Done ranked(boolean resume) throws IOException {
         List<TrainingSet> learnt = new ArrayList<>();
         List<TrainingSet> heldOut = new ArrayList<>();
-        collect(output, learnt, heldOut);
-        Learning how = recipe.learning();
-        long seed = RecipeFile.or(recipe.seed(), 1L);
+        collect(output().resolve("lists"), learnt, heldOut);
         Objectives.Kind kind = Objectives.Kind.parse(recipe.recipe());
-        try (TrainableModel model = open(kind, how, seed)) {
-            Objectives objectives =
-                    new Objectives(recipe, model, new Mixture(learnt, RecipeFile.or(how.temperature(), 1.0), seed));
-            Objective objective = objectives.objective(kind);
+        try (TrainableModel model = open(kind.head())) {
+            double temperature = RecipeFile.or(recipe.learning().temperature(), 1.0);
+            Objectives objectives = new Objectives(recipe, model, new Mixture(learnt, temperature, seed()));
             List<Evaluation> evaluation =
                     heldOut.isEmpty() ? List.of() : List.of(evaluation(heldOut, objectives.scorer(kind)));
-            try (Task task = told.begin("training " + output.getFileName(), how.steps());
-                    RunLog log = new RunLog(output, how.steps(), task::reach)) {
-                Trainer trainer = new Trainer(model, objective, plan(how), evaluation, output, log);
-                Trainer.Outcome outcome = outcome(model, trainer, resume);
-                ModelCard.write(recipe, outcome, learnt, heldOut, trainer.best());
-                return new Done(outcome, trainer.best(), lists(learnt), lists(heldOut));
-            }
+            return train(model, objectives.objective(kind), evaluation, sizes(learnt), sizes(heldOut), resume);
         }
+    }
+
+    /** From conversations, where there is nothing to mine. */
+    private Done written(boolean resume) throws IOException {
+        try (TrainableModel model = open(Tuning.Head.LANGUAGE_MODEL)) {
+            TrainableWriting writing = model.as(TrainableWriting.class);
+            List<Lesson> learnt = new ArrayList<>();
+            List<Lesson> heldOut = new ArrayList<>();
+            SequencedMap<String, Integer> sizes = new LinkedHashMap<>();
+            SequencedMap<String, Integer> out = new LinkedHashMap<>();
+            for (Source source : recipe.data()) {
+                List<Lesson> lessons = Conversations.read(source, data, writing.end());
+                Parted<Lesson> parted = Parted.of(lessons, RecipeFile.or(source.holdOut(), 0));
+                learnt.addAll(parted.rest());
+                heldOut.addAll(parted.out());
+                sizes.put(source.name(), parted.rest().size());
+                out.put(source.name(), parted.out().size());
+            }
+            int batch = RecipeFile.or(recipe.learning().batch(), 16);
+            int part = Math.min(batch, RecipeFile.or(recipe.learning().part(), batch));
+            Objective objective = new AnswerObjective(writing, learnt, batch, part, seed());
+            List<Evaluation> evaluation =
+                    heldOut.isEmpty() ? List.of() : List.of(() -> AnswerObjective.value(writing, heldOut));
+            return train(model, objective, evaluation, sizes, out, resume);
+        }
+    }
+
+    private Done train(
+            TrainableModel model,
+            Objective objective,
+            List<Evaluation> evaluation,
+            SequencedMap<String, Integer> learnt,
+            SequencedMap<String, Integer> heldOut,
+            boolean resume)
+            throws IOException {
+        long steps = recipe.learning().steps();
+        try (Task task = told.begin("training " + output().getFileName(), steps);
+                RunLog log = new RunLog(output(), steps, task::reach)) {
+            Trainer trainer = new Trainer(model, objective, plan(recipe.learning()), evaluation, output(), log);
+            Trainer.Outcome outcome = outcome(model, trainer, resume);
+            ModelCard.write(recipe, outcome, learnt, heldOut, trainer.best());
+            return new Done(outcome, trainer.best(), sum(learnt), sum(heldOut));
+        }
+    }
+
+    private Path output() {
+        return folder.resolve(recipe.output());
+    }
+
+    private long seed() {
+        return RecipeFile.or(recipe.seed(), 1L);
+    }
+
+    private static SequencedMap<String, Integer> sizes(List<TrainingSet> sets) {
+        SequencedMap<String, Integer> sizes = new LinkedHashMap<>();
+        sets.forEach(set -> sizes.put(set.name(), set.size()));
+        return sizes;
+    }
+
+    private static int sum(Map<String, Integer> sizes) {
+        return sizes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Trainer.Outcome outcome(TrainableModel model, Trainer trainer, boolean resume) throws IOException {
@@ -94,33 +156,22 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         return resume && Trainer.isThere(trainer.folder()) ? trainer.resume() : trainer.run();
     }
 
-    private static int lists(List<TrainingSet> sets) {
-        return sets.stream().mapToInt(TrainingSet::size).sum();
-    }
-
-    private void collect(Path output, List<TrainingSet> learnt, List<TrainingSet> heldOut) throws IOException {
+    private void collect(Path kept, List<TrainingSet> learnt, List<TrainingSet> heldOut) throws IOException {
         List<Model> teachers = new ArrayList<>();
         try {
             Mine mine = recipe.mining() == null ? Mine.PLAIN : recipe.mining();
             for (Taught taught : mine.asked()) {
                 teachers.add(models.apply(reference(taught.model())));
             }
-            Collecting collecting = new Collecting(data, output.resolve("lists"), mine, remembering(teachers), told);
+            Collecting collecting = new Collecting(data, kept, mine, remembering(teachers), told);
             for (Source source : recipe.data()) {
                 List<TrainingList> lists = collecting.lists(source);
-                int out = Math.min(RecipeFile.or(source.holdOut(), 0), lists.size());
-                // Evenly over the source, so that what is held out is like what is learnt.
-                List<TrainingList> kept = new ArrayList<>();
-                List<TrainingList> rest = new ArrayList<>();
-                for (int i = 0; i < lists.size(); i++) {
-                    boolean held = out > 0 && (long) (i + 1) * out / lists.size() > (long) i * out / lists.size();
-                    (held ? kept : rest).add(lists.get(i));
+                Parted<TrainingList> parted = Parted.of(lists, RecipeFile.or(source.holdOut(), 0));
+                if (!parted.out().isEmpty()) {
+                    heldOut.add(new TrainingSet(source.name(), parted.out()));
                 }
-                if (!kept.isEmpty()) {
-                    heldOut.add(new TrainingSet(source.name(), kept));
-                }
-                if (!rest.isEmpty()) {
-                    learnt.add(new TrainingSet(source.name(), rest));
+                if (!parted.rest().isEmpty()) {
+                    learnt.add(new TrainingSet(source.name(), parted.rest()));
                 }
             }
         } finally {
@@ -143,16 +194,17 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         return Files.exists(there) ? scheme + there : model;
     }
 
-    private TrainableModel open(Objectives.Kind kind, Learning how, long seed) {
+    private TrainableModel open(Tuning.Head head) {
+        Learning how = recipe.learning();
         Tuning tuning = new Tuning(
-                kind.head(),
+                head,
                 recipe.tune() == null ? Tuned.all() : recipe.tune().tuned(),
                 RecipeFile.or(how.rate(), 2e-5),
                 RecipeFile.or(how.decay(), 0.01),
                 RecipeFile.or(how.maxTokens(), 256),
                 RecipeFile.or(how.recompute(), false),
                 recipe.asking() == null ? 0 : RecipeFile.or(recipe.asking().noise(), 0.0),
-                seed);
+                seed());
         return backEnd().open(folder.resolve(recipe.base()), tuning);
     }
 

@@ -143,6 +143,20 @@ class SourcesTest {
     }
 
     @Test
+    void triples_of_one_query_are_one_question() throws IOException {
+        Files.writeString(folder.resolve("t.jsonl"), """
+                {"query": "one", "positive": "x", "negative": "y"}
+                {"query": "one", "positive": "x", "negative": ["z", "y"]}
+                {"query": "two", "positive": "y", "negative": "x"}
+                """);
+
+        Sources source = read("triples: t.jsonl");
+
+        assertThat(source.questions().getFirst().grades()).isEqualTo(Map.of("d0", 1, "d1", 0, "d2", 0));
+        assertThat(source.questions().getLast().grades()).isEqualTo(Map.of("d1", 1, "d0", 0));
+    }
+
+    @Test
     void a_line_without_its_field_is_named() throws IOException {
         Files.writeString(folder.resolve("p.jsonl"), "{\"query\": \"one\", \"text\": \"x\"}\n{\"query\": \"two\"}\n");
 
