@@ -19,8 +19,13 @@ public final class Mixture {
     private final List<TrainingSet> sets;
     private final long seed;
     private final int[] shares;
-    private long round = -1;
-    private List<TrainingList> order = List.of();
+    private final Known known = new Known();
+
+    /** The round that was last asked about. */
+    private static final class Known {
+        private long round = -1;
+        private List<TrainingList> order = List.of();
+    }
 
     /**
      * A stream.
@@ -93,11 +98,11 @@ public final class Mixture {
      */
     public TrainingList at(long place) {
         long wanted = place / size();
-        if (wanted != round) {
-            order = round(wanted);
-            round = wanted;
+        if (wanted != known.round) {
+            known.order = round(wanted);
+            known.round = wanted;
         }
-        return order.get((int) (place % size()));
+        return known.order.get((int) (place % size()));
     }
 
     private List<TrainingList> round(long number) {
