@@ -86,6 +86,7 @@ public final class Podium {
         commands.put("verify", () -> new VerifyCommand(console));
         commands.put("survey", () -> new SurveyCommand(console));
         commands.put("train", () -> new TrainCommand(console));
+        commands.put("export", () -> new ExportCommand(console));
         commands.put("bench", () -> new BenchCommand(console));
         commands.put("doctor", () -> new DoctorCommand(console));
         commands.put("version", () -> new VersionCommand());
