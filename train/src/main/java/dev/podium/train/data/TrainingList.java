@@ -3,6 +3,7 @@ package dev.podium.train.data;
 import dev.podium.Slate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * A query, its candidates, and what is known of them.
@@ -57,6 +58,18 @@ public record TrainingList(Slate slate, List<Double> grades, List<Double> teache
             }
         }
         return new TrainingList(slate.pick(places), some, taught);
+    }
+
+    /** The same in an order by chance: what is shown in the order of its grades teaches a model to look at places. */
+    public TrainingList shuffled(long seed) {
+        int[] order = new int[size()];
+        Random random = new Random(seed * 0xD1342543DE82EF95L);
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return pick(order);
     }
 
     /**

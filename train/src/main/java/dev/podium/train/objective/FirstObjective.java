@@ -14,7 +14,6 @@ import dev.podium.train.loss.ListLoss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -69,24 +68,12 @@ public record FirstObjective(
         List<TrainingList> lists = new ArrayList<>(batch);
         for (int i = 0; i < batch; i++) {
             long place = step * batch + i;
-            lists.add(shuffled(choice.of(mixture.at(place), place), place));
+            lists.add(choice.of(mixture.at(place), place).shuffled(seed * 0x9E3779B97F4A7C15L + place));
         }
         for (Batches.Part own : new Batches(batch, batch, part).parts(0)) {
             sum += learn(lists.subList(own.from(), own.to()));
         }
         return sum;
-    }
-
-    private TrainingList shuffled(TrainingList list, long place) {
-        int[] order = IntStream.range(0, list.size()).toArray();
-        Random random = new Random((seed * 0x9E3779B97F4A7C15L + place) * 0xD1342543DE82EF95L);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int moved = order[i];
-            order[i] = order[j];
-            order[j] = moved;
-        }
-        return list.pick(order);
     }
 
     private double learn(List<TrainingList> lists) {

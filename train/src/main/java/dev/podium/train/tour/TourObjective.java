@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Pulls the steps of lists to the tours of their grades, or of a teacher's scores where there is a teacher.
  *
  * <p>The loss is one of steps: {@link dev.podium.train.loss.TourCrossEntropy} asks of each candidate which follows it, {@link TourMargin}
- * lets the best tour lose to the right one. The published training takes the two in turn ({@link Objective#inTurnWith}).
+ * lets the best tour lose to the right one. Candidates are shown in an order by chance, since the forms tell up from down in it. The published training takes the two in turn ({@link Objective#inTurnWith}).
  *
  * <p>Source: TSPRank, arXiv 2411.12064, section 4.2.
  *
@@ -42,7 +42,7 @@ public record TourObjective(
         double sum = 0;
         for (int i = 0; i < batch; i++) {
             long place = step * batch + i;
-            TrainingList list = choice.of(mixture.at(place), place);
+            TrainingList list = choice.of(mixture.at(place), place).shuffled(place);
             TourForms.Matrix matrix = forms.steps(vectors.apply(list.slate()));
             double[] scores = matrix.scores();
             double[] gradient = new double[scores.length];

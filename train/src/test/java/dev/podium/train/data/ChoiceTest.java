@@ -69,6 +69,18 @@ class ChoiceTest {
     }
 
     @Test
+    void a_shuffle_moves_candidates_with_all_that_is_known_of_them() {
+        TrainingList shuffled = LIST.shuffled(3);
+
+        assertThat(ids(shuffled)).containsExactlyInAnyOrderElementsOf(ids(LIST)).isNotEqualTo(ids(LIST));
+        for (int i = 0; i < shuffled.size(); i++) {
+            assertThat(shuffled.slate().candidate(i).id())
+                    .isEqualTo("q-" + shuffled.teacher().get(i).intValue());
+        }
+        assertThat(LIST.shuffled(3)).isEqualTo(shuffled).isNotEqualTo(LIST.shuffled(4));
+    }
+
+    @Test
     void a_short_list_is_shown_whole() {
         assertThat(new Choice(8, 1, 0.5).of(Given.list("q", 3), 1).size()).isEqualTo(3);
     }
