@@ -2,7 +2,6 @@ package dev.podium.train.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Several sets as one endless stream of lists: a pure function of the place.
@@ -115,28 +114,17 @@ public final class Mixture {
                 long drawn = number * shares[i] + k;
                 if (drawn / set.size() != turn) {
                     turn = (int) (drawn / set.size());
-                    shuffled = shuffled(set.size(), mixed(seed, i + 1, turn));
+                    shuffled = Shuffled.order(set.size(), mixed(seed, i + 1, turn));
                 }
                 lists.add(set.lists().get(shuffled[(int) (drawn % set.size())]));
             }
         }
-        int[] places = shuffled(lists.size(), mixed(seed, 0, number));
+        int[] places = Shuffled.order(lists.size(), mixed(seed, 0, number));
         List<TrainingList> mixed = new ArrayList<>(lists.size());
         for (int place : places) {
             mixed.add(lists.get(place));
         }
         return mixed;
-    }
-
-    private static int[] shuffled(int size, long seed) {
-        int[] order = new int[size];
-        Random random = new Random(seed);
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     private static long mixed(long seed, long set, long turn) {

@@ -3,7 +3,6 @@ package dev.podium.train.data;
 import dev.podium.Slate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * A query, its candidates, and what is known of them.
@@ -62,14 +61,13 @@ public record TrainingList(Slate slate, List<Double> grades, List<Double> teache
 
     /** The same in an order by chance: what is shown in the order of its grades teaches a model to look at places. */
     public TrainingList shuffled(long seed) {
-        int[] order = new int[size()];
-        Random random = new Random(seed * 0xD1342543DE82EF95L);
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return pick(order);
+        return pick(Shuffled.order(size(), seed * 0xD1342543DE82EF95L));
+    }
+
+    /** What each candidate should be worth, [candidate]: the teacher's scores, or the grades where there is no teacher. */
+    public double[] worth() {
+        return (isTaught() ? teacher : grades)
+                .stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /**

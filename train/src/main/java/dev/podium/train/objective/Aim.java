@@ -2,6 +2,7 @@ package dev.podium.train.objective;
 
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.loss.ListLoss;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,14 +50,28 @@ public record Aim(double weight, ListLoss loss, Target target) {
     }
 
     /**
-     * Pulls at the scores of a list.
+     * Pulls at the scores of several lists by several aims.
      *
-     * @param scores of the list
-     * @param gradient of all lists; the derivative is added from {@code from} on
-     * @param share of the list in the step
+     * @param scores of all lists, end to end
+     * @param gradient of all lists; the derivative is added
+     * @param share of each list in the step
      * @return the loss, weighed
      */
-    double pull(TrainingList list, double[] scores, double[] gradient, int from, double share) {
+    static double pull(List<Aim> aims, List<TrainingList> lists, double[] scores, double[] gradient, double share) {
+        double loss = 0;
+        int from = 0;
+        for (TrainingList list : lists) {
+            double[] own = Arrays.copyOfRange(scores, from, from + list.size());
+            for (Aim aim : aims) {
+                loss += aim.pull(list, own, gradient, from, share);
+            }
+            from += list.size();
+        }
+        return loss;
+    }
+
+    /** The same of one list by one aim. @param from where the list begins in the gradient */
+    private double pull(TrainingList list, double[] scores, double[] gradient, int from, double share) {
         List<Double> targets = target.of(list);
         if (targets.isEmpty()) {
             return 0;

@@ -4,12 +4,12 @@ import dev.podium.model.train.Mode;
 import dev.podium.model.train.TrainableWriting;
 import dev.podium.model.train.TrainableWriting.Lesson;
 import dev.podium.model.train.WritingPass;
-import dev.podium.train.Batches;
 import dev.podium.train.Objective;
+import dev.podium.train.data.Shuffled;
 import dev.podium.train.loss.AnswerCrossEntropy;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 
 /**
  * Answers as words: supervised fine-tuning on prompts with what should follow them.
@@ -40,47 +40,47 @@ public record AnswerObjective(TrainableWriting writing, List<Lesson> lessons, in
 
     @Override
     public double learn(long step) {
-        List<Lesson> own = new ArrayList<>(batch);
-        for (int i = 0; i < batch; i++) {
-            own.add(at(step * batch + i));
-        }
-        double sum = 0;
-        for (Batches.Part one : new Batches(batch, batch, part).parts(0)) {
-            sum += learn(own.subList(one.from(), one.to()));
-        }
-        return sum;
+        int n = lessons.size();
+        Map<Long, int[]> orders = new HashMap<>(); // a step seldom spans more than two rounds
+        return Parts.learn(
+                step,
+                batch,
+                part,
+                place -> lessons.get(orders.computeIfAbsent(place / n, this::order)[(int) (place % n)]),
+                this::learn);
     }
 
-    private Lesson at(long place) {
-        int n = lessons.size();
-        Random random = new Random((seed * 0x9E3779B97F4A7C15L + place / n) * 0xD1342543DE82EF95L);
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return lessons.get(order[(int) (place % n)]);
+    private int[] order(long round) {
+        return Shuffled.order(lessons.size(), (seed * 0x9E3779B97F4A7C15L + round) * 0xD1342543DE82EF95L);
     }
 
     private double learn(List<Lesson> own) {
         try (WritingPass pass = writing.forward(own, Mode.TRAIN)) {
             double[][] logProbs = pass.logProbs();
-            double[][] ofWords = new double[own.size()][];
-            double[][] ofLabels = new double[own.size()][];
+            double[][] ofWords = Zeros.like(logProbs);
+            double share = 1.0 / batch;
             double sum = 0;
             for (int i = 0; i < ofWords.length; i++) {
-                double[][] slope = {new double[logProbs[i].length]};
-                sum += new AnswerCrossEntropy().at(new double[][] {logProbs[i]}, slope) / batch;
-                ofWords[i] = slope[0];
-                for (int t = 0; t < ofWords[i].length; t++) {
-                    ofWords[i][t] /= batch;
-                }
-                ofLabels[i] = new double[own.get(i).labels().size()];
+                sum += share * pull(logProbs[i], ofWords[i], share);
             }
-            pass.backward(ofWords, ofLabels);
+            pass.backward(ofWords, Zeros.like(pass.logits()));
             return sum;
         }
+    }
+
+    /**
+     * A mean over an answer's own tokens, so that long answers do not count more.
+     *
+     * @param gradient [token]; set to the slope, times the weight
+     * @return the loss, not weighed
+     */
+    static double pull(double[] logProbs, double[] gradient, double weight) {
+        double[][] slope = {new double[logProbs.length]};
+        double loss = new AnswerCrossEntropy().at(new double[][] {logProbs}, slope);
+        for (int t = 0; t < gradient.length; t++) {
+            gradient[t] = weight * slope[0][t];
+        }
+        return loss;
     }
 
     /**

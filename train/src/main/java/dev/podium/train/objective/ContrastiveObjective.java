@@ -14,7 +14,6 @@ import dev.podium.train.loss.InfoNce;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A bi-encoder by contrast: each query against the relevant documents of all queries of the step, and everybody's hard negatives.
@@ -88,8 +87,8 @@ public record ContrastiveObjective(
                 VectorPass there = embedding.forward(documents, Role.PASSAGE, Mode.TRAIN)) {
             float[][] q = asked.vectors();
             float[][] d = there.vectors();
-            float[][] ofQ = like(q);
-            float[][] ofD = like(d);
+            float[][] ofQ = Zeros.like(q);
+            float[][] ofD = Zeros.like(d);
             double value = loss.at(q, d, ofQ, ofD);
             asked.backward(ofQ);
             there.backward(ofD);
@@ -101,47 +100,38 @@ public record ContrastiveObjective(
         float[][] q = new float[queries.size()][];
         float[][] d = new float[documents.size()][];
         learner.begin(step);
-        parts(queries, Role.QUERY, pass -> fill(q, pass.vectors()));
-        parts(documents, Role.PASSAGE, pass -> fill(d, pass.vectors()));
-        float[][] ofQ = like(q);
-        float[][] ofD = like(d);
+        parts(queries, Role.QUERY, (from, pass) -> put(pass.vectors(), q, from));
+        parts(documents, Role.PASSAGE, (from, pass) -> put(pass.vectors(), d, from));
+        float[][] ofQ = Zeros.like(q);
+        float[][] ofD = Zeros.like(d);
         double value = loss.at(q, d, ofQ, ofD);
         learner.begin(step);
-        int[] at = {0, 0};
-        parts(queries, Role.QUERY, pass -> pass.backward(next(ofQ, at, 0)));
-        parts(documents, Role.PASSAGE, pass -> pass.backward(next(ofD, at, 1)));
+        parts(queries, Role.QUERY, (from, pass) -> pass.backward(part(ofQ, from)));
+        parts(documents, Role.PASSAGE, (from, pass) -> pass.backward(part(ofD, from)));
         return value;
     }
 
-    private void parts(List<String> texts, Role role, Consumer<VectorPass> each) {
+    /** What is done with a part. */
+    @FunctionalInterface
+    private interface Each {
+        /** @param from its first text among all */
+        void accept(int from, VectorPass pass);
+    }
+
+    private void parts(List<String> texts, Role role, Each each) {
         for (int from = 0; from < texts.size(); from += part) {
             List<String> own = texts.subList(from, Math.min(from + part, texts.size()));
             try (VectorPass pass = embedding.forward(own, role, Mode.TRAIN)) {
-                each.accept(pass);
+                each.accept(from, pass);
             }
         }
     }
 
-    /** The first places that are free. */
-    private static void fill(float[][] all, float[][] some) {
-        int from = 0;
-        while (all[from] != null) {
-            from++;
-        }
+    private static void put(float[][] some, float[][] all, int from) {
         System.arraycopy(some, 0, all, from, some.length);
     }
 
-    private float[][] next(float[][] all, int[] at, int which) {
-        int from = at[which];
-        at[which] = Math.min(from + part, all.length);
-        return Arrays.copyOfRange(all, from, at[which]);
-    }
-
-    private static float[][] like(float[][] vectors) {
-        float[][] zeros = new float[vectors.length][];
-        for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = new float[vectors[i].length];
-        }
-        return zeros;
+    private float[][] part(float[][] all, int from) {
+        return Arrays.copyOfRange(all, from, Math.min(from + part, all.length));
     }
 }

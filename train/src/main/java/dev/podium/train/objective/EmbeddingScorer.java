@@ -1,15 +1,9 @@
 package dev.podium.train.objective;
 
-import dev.podium.Hit;
-import dev.podium.Ranking;
-import dev.podium.Scale;
 import dev.podium.Slate;
-import dev.podium.model.Capability;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Method;
-import dev.podium.model.MissingCapabilityException;
-import dev.podium.model.Model;
 import dev.podium.model.Prompt;
 import dev.podium.model.Similarity;
 import dev.podium.model.train.Mode;
@@ -71,13 +65,8 @@ public record EmbeddingScorer(
     }
 
     private ListPass pass(Slate slate, Mode mode) {
-        Listening listening = new Listening(forms);
-        List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < slate.size(); i++) {
-            hits.add(new Hit(slate.candidate(i), slate.size() - i));
-        }
-        method.reranker(listening, settings).rerank(new Ranking(slate.query(), hits, Scale.ORDINAL));
-        List<Object> heard = listening.heard();
+        List<Object> heard = new ArrayList<>();
+        new Listening(Embedding.class, new Hearing(forms, heard)).hear(method, settings, slate);
         if (heard.size() != slate.size() + 1) {
             throw new IllegalArgumentException(
                     "The method %s embedded %d texts for %d candidates, and there must be one for the query and one for each."
@@ -195,35 +184,6 @@ public record EmbeddingScorer(
     }
 
     /** Takes down what is embedded, and answers with vectors that say nothing. */
-    private record Listening(Set<Prompt.Form> forms, List<Object> heard) implements Model {
-
-        Listening(Set<Prompt.Form> forms) {
-            this(forms, new ArrayList<>());
-        }
-
-        @Override
-        public String name() {
-            return "a model that learns";
-        }
-
-        @Override
-        public Set<Class<? extends Capability>> capabilities() {
-            return Set.of(Embedding.class);
-        }
-
-        @Override
-        public <C extends Capability> C as(Class<C> capability) {
-            Embedding hearing = new Hearing(forms, heard);
-            if (capability.isInstance(hearing)) {
-                return capability.cast(hearing);
-            }
-            throw new MissingCapabilityException(this, capability);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private record Hearing(Set<Prompt.Form> forms, List<Object> heard) implements Embedding {
 
         private static Embedded nothing() {

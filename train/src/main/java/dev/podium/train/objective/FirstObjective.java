@@ -4,12 +4,10 @@ import dev.podium.model.train.Mode;
 import dev.podium.model.train.TrainableWriting;
 import dev.podium.model.train.TrainableWriting.Lesson;
 import dev.podium.model.train.WritingPass;
-import dev.podium.train.Batches;
 import dev.podium.train.Objective;
 import dev.podium.train.data.Choice;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
-import dev.podium.train.loss.AnswerCrossEntropy;
 import dev.podium.train.loss.ListLoss;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,16 +62,12 @@ public record FirstObjective(
 
     @Override
     public double learn(long step) {
-        double sum = 0;
-        List<TrainingList> lists = new ArrayList<>(batch);
-        for (int i = 0; i < batch; i++) {
-            long place = step * batch + i;
-            lists.add(choice.of(mixture.at(place), place).shuffled(seed * 0x9E3779B97F4A7C15L + place));
-        }
-        for (Batches.Part own : new Batches(batch, batch, part).parts(0)) {
-            sum += learn(lists.subList(own.from(), own.to()));
-        }
-        return sum;
+        return Parts.learn(
+                step,
+                batch,
+                part,
+                place -> Parts.list(mixture, choice, place).shuffled(seed * 0x9E3779B97F4A7C15L + place),
+                this::learn);
     }
 
     private double learn(List<TrainingList> lists) {
@@ -86,19 +80,17 @@ public record FirstObjective(
         try (WritingPass pass = writing.forward(lessons, Mode.TRAIN)) {
             double[][] logProbs = pass.logProbs();
             double[][] logits = pass.logits();
-            double[][] ofWords = new double[lists.size()][];
-            double[][] ofLogits = new double[lists.size()][];
+            double[][] ofWords = Zeros.like(logProbs);
+            double[][] ofLogits = Zeros.like(logits);
             double share = 1.0 / batch;
             double sum = 0;
             for (int i = 0; i < lists.size(); i++) {
-                ofWords[i] = new double[logProbs[i].length];
-                ofLogits[i] = new double[logits[i].length];
                 if (words > 0) {
-                    sum += words * share * pulled(logProbs[i], ofWords[i], words * share);
+                    sum += words * share * AnswerObjective.pull(logProbs[i], ofWords[i], words * share);
                 }
                 if (ranks > 0) {
                     double[] slope = new double[logits[i].length];
-                    sum += ranks * share * loss.at(logits[i], targets(lists.get(i)), slope);
+                    sum += ranks * share * loss.at(logits[i], lists.get(i).worth(), slope);
                     for (int k = 0; k < slope.length; k++) {
                         ofLogits[i][k] = ranks * share * slope[k];
                     }
@@ -109,27 +101,12 @@ public record FirstObjective(
         }
     }
 
-    /** A mean over a list's own tokens, so that long answers do not count more. */
-    private static double pulled(double[] logProbs, double[] gradient, double weight) {
-        double[][] slope = {new double[logProbs.length]};
-        double loss = new AnswerCrossEntropy().at(new double[][] {logProbs}, slope);
-        for (int t = 0; t < gradient.length; t++) {
-            gradient[t] = weight * slope[0][t];
-        }
-        return loss;
-    }
-
-    private static double[] targets(TrainingList list) {
-        List<Double> targets = list.isTaught() ? list.teacher() : list.grades();
-        return targets.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
     /** Best first, ties in the order shown. */
     private static String answer(TrainingList list, List<String> labels) {
-        double[] targets = targets(list);
+        double[] worth = list.worth();
         return IntStream.range(0, labels.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -targets[i]))
+                .sorted(Comparator.comparingDouble(i -> -worth[i]))
                 .map(labels::get)
                 .collect(Collectors.joining("] > [", "", "]"));
     }

@@ -4,13 +4,10 @@ import dev.podium.Slate;
 import dev.podium.model.train.Mode;
 import dev.podium.model.train.Pass;
 import dev.podium.model.train.TrainableScorer;
-import dev.podium.train.Batches;
 import dev.podium.train.Objective;
 import dev.podium.train.data.Choice;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,16 +37,7 @@ public record ListObjective(TrainableScorer scorer, Mixture mixture, Choice choi
 
     @Override
     public double learn(long step) {
-        List<TrainingList> lists = new ArrayList<>(batch);
-        for (int i = 0; i < batch; i++) {
-            long place = step * batch + i;
-            lists.add(choice.of(mixture.at(place), place));
-        }
-        double loss = 0;
-        for (Batches.Part own : new Batches(batch, batch, part).parts(0)) {
-            loss += learn(lists.subList(own.from(), own.to()));
-        }
-        return loss;
+        return Parts.learn(step, batch, part, place -> Parts.list(mixture, choice, place), this::learn);
     }
 
     private double learn(List<TrainingList> lists) {
@@ -57,15 +45,7 @@ public record ListObjective(TrainableScorer scorer, Mixture mixture, Choice choi
         try (Pass pass = scorer.forward(slates, Mode.TRAIN)) {
             double[] scores = pass.scores();
             double[] gradient = new double[scores.length];
-            double loss = 0;
-            int from = 0;
-            for (TrainingList list : lists) {
-                double[] own = Arrays.copyOfRange(scores, from, from + list.size());
-                for (Aim aim : aims) {
-                    loss += aim.pull(list, own, gradient, from, 1.0 / batch);
-                }
-                from += list.size();
-            }
+            double loss = Aim.pull(aims, lists, scores, gradient, 1.0 / batch);
             pass.backward(gradient);
             return loss;
         }

@@ -1,18 +1,10 @@
 package dev.podium.train.objective;
 
-import dev.podium.Hit;
-import dev.podium.Ranking;
-import dev.podium.Reranker;
-import dev.podium.Scale;
 import dev.podium.Slate;
-import dev.podium.model.Capability;
 import dev.podium.model.LabelLogits;
 import dev.podium.model.Method;
-import dev.podium.model.MissingCapabilityException;
-import dev.podium.model.Model;
 import dev.podium.model.NextToken;
 import dev.podium.model.Prompt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,14 +59,8 @@ public record MethodPrompts(Method method, Map<String, String> settings, Set<Pro
      * @throws IllegalArgumentException if it asks neither one question with a label for each candidate nor one question a candidate
      */
     public Question of(Slate slate) {
-        // Shown in the order of the slate, whatever the first stage thought.
-        List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < slate.size(); i++) {
-            hits.add(new Hit(slate.candidate(i), slate.size() - i));
-        }
-        Reranker reranker = method.reranker(new Listening(forms), settings);
         try {
-            reranker.rerank(new Ranking(slate.query(), hits, Scale.ORDINAL));
+            new Listening(NextToken.class, new Next(forms)).hear(method, settings, slate);
         } catch (Heard heard) {
             return checked(heard.question, slate);
         }
@@ -103,31 +89,6 @@ public record MethodPrompts(Method method, Map<String, String> settings, Set<Pro
             super("The question was taken down.", null, false, false);
             this.question = question;
         }
-    }
-
-    private record Listening(Set<Prompt.Form> forms) implements Model {
-
-        @Override
-        public String name() {
-            return "a model that learns";
-        }
-
-        @Override
-        public Set<Class<? extends Capability>> capabilities() {
-            return Set.of(NextToken.class);
-        }
-
-        @Override
-        public <C extends Capability> C as(Class<C> capability) {
-            NextToken next = new Next(forms);
-            if (capability.isInstance(next)) {
-                return capability.cast(next);
-            }
-            throw new MissingCapabilityException(this, capability);
-        }
-
-        @Override
-        public void close() {}
     }
 
     private record Next(Set<Prompt.Form> forms) implements NextToken {

@@ -3,14 +3,11 @@ package dev.podium.train.objective;
 import dev.podium.Slate;
 import dev.podium.model.train.Mode;
 import dev.podium.model.train.TrainableViews;
-import dev.podium.train.Batches;
 import dev.podium.train.Objective;
 import dev.podium.train.data.Choice;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.loss.Orthogonality;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,16 +50,7 @@ public record ViewsObjective(
 
     @Override
     public double learn(long step) {
-        List<TrainingList> lists = new ArrayList<>(batch);
-        for (int i = 0; i < batch; i++) {
-            long place = step * batch + i;
-            lists.add(choice.of(mixture.at(place), place));
-        }
-        double sum = 0;
-        for (Batches.Part own : new Batches(batch, batch, part).parts(0)) {
-            sum += learn(lists.subList(own.from(), own.to()));
-        }
-        return sum;
+        return Parts.learn(step, batch, part, place -> Parts.list(mixture, choice, place), this::learn);
     }
 
     private double learn(List<TrainingList> lists) {
@@ -70,20 +58,9 @@ public record ViewsObjective(
         try (TrainableViews.ViewsPass pass = views.forward(slates, Mode.TRAIN)) {
             double[] scores = pass.scores();
             double[] gradient = new double[scores.length];
-            double sum = 0;
-            int from = 0;
-            for (TrainingList list : lists) {
-                double[] own = Arrays.copyOfRange(scores, from, from + list.size());
-                for (Aim aim : aims) {
-                    sum += aim.pull(list, own, gradient, from, 1.0 / batch);
-                }
-                from += list.size();
-            }
+            double sum = Aim.pull(aims, lists, scores, gradient, 1.0 / batch);
             float[][] anchors = pass.anchors();
-            float[][] slope = new float[anchors.length][];
-            for (int i = 0; i < slope.length; i++) {
-                slope[i] = new float[anchors[i].length];
-            }
+            float[][] slope = Zeros.like(anchors);
             if (apart > 0) {
                 double weight = apart * lists.size() / batch;
                 sum += weight * new Orthogonality(count).at(anchors, slope);

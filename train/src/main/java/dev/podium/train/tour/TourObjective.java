@@ -7,7 +7,6 @@ import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.loss.ListLoss;
 import dev.podium.train.loss.TourMargin;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -46,10 +45,7 @@ public record TourObjective(
             TourForms.Matrix matrix = forms.steps(vectors.apply(list.slate()));
             double[] scores = matrix.scores();
             double[] gradient = new double[scores.length];
-            List<Double> worth = list.isTaught() ? list.teacher() : list.grades();
-            double[] targets = TourMargin.steps(
-                    worth.stream().mapToDouble(Double::doubleValue).toArray());
-            sum += loss.at(scores, targets, gradient) / batch;
+            sum += loss.at(scores, TourMargin.steps(list.worth()), gradient) / batch;
             for (int k = 0; k < gradient.length; k++) {
                 gradient[k] /= batch;
             }
