@@ -75,10 +75,9 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
                 Embedding embedding = teachers.get(i);
                 double weight = RecipeFile.or(mine.asked().get(i).weight(), 1.0);
                 asked.add(new Teacher(new BiEncoder(embedding), weight));
-                DenseSearch search = embedded(source, there, embedding);
                 int dense = RecipeFile.or(mine.dense(), 0);
                 if (i == 0 && dense > 0) {
-                    more.add(search.top(dense));
+                    more.add(embedded(source, there, embedding).top(dense));
                 }
             }
             Mining mining = new Mining(

@@ -25,13 +25,11 @@ import dev.podium.torch.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * A cross-encoder of any family of encoders that learns: from a checkpoint with one label, or from a bare encoder that gets a head.
@@ -173,20 +171,11 @@ public final class TrainableCrossEncoder implements TrainableModel, TrainableSco
 
     /** The same for pairs that are tokens already. @param ids of each pair @param types of each token of each */
     public Pass forward(List<int[]> ids, List<int[]> types, Mode mode) {
-        int[] byLength = IntStream.range(0, ids.size())
-                .boxed()
-                .sorted(Comparator.comparing(i -> ids.get(i).length))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] back = new int[byLength.length];
-        for (int i = 0; i < back.length; i++) {
-            back[byLength[i]] = i;
-        }
-        TokenBatch batch = TokenBatch.of(
-                IntStream.of(byLength).mapToObj(ids::get).toList(),
-                IntStream.of(byLength).mapToObj(types::get).toList());
-        Supplier<Tensor> scores = () ->
-                model.logits(batch).reshape(-1).pick(0, Tensors.indices(back).to(parameters.device()));
+        ByLength byLength = ByLength.of(ids.size(), i -> ids.get(i).length);
+        TokenBatch batch = TokenBatch.of(byLength.sorted(ids), byLength.sorted(types));
+        Supplier<Tensor> scores = () -> model.logits(batch)
+                .reshape(-1)
+                .pick(0, Tensors.indices(byLength.places()).to(parameters.device()));
         return new TorchPass(learner.open(mode, scores));
     }
 

@@ -86,4 +86,18 @@ final class FiniteDifferences {
             }
         }
     }
+
+    /** Fills arrays of these lengths with the script's numbers, one after the other. */
+    static double[][] weights(double[][] like, double first) {
+        double[][] weights = new double[like.length][];
+        double next = first;
+        for (int i = 0; i < like.length; i++) {
+            weights[i] = new double[like[i].length];
+            for (int j = 0; j < weights[i].length; j++) {
+                weights[i][j] = next;
+                next = -0.8 * next + 0.3;
+            }
+        }
+        return weights;
+    }
 }

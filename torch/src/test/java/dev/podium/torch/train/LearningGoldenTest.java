@@ -41,20 +41,6 @@ class LearningGoldenTest {
         return new Lesson(Prompt.plain(Part.fixed(prompt)), answer, labels);
     }
 
-    /** Fills arrays of these lengths with the script's numbers, one after the other. */
-    private static double[][] weights(double[][] like, double first) {
-        double[][] weights = new double[like.length][];
-        double next = first;
-        for (int i = 0; i < like.length; i++) {
-            weights[i] = new double[like[i].length];
-            for (int j = 0; j < weights[i].length; j++) {
-                weights[i][j] = next;
-                next = -0.8 * next + 0.3;
-            }
-        }
-        return weights;
-    }
-
     private static void assertClose(double[][] actual, JsonNode expected, String what) {
         int at = 0;
         for (double[] row : actual) {
@@ -80,7 +66,8 @@ class LearningGoldenTest {
                 WritingPass pass = model.as(TrainableWriting.class).forward(lessons(labels), Mode.TRAIN)) {
             assertClose(pass.logProbs(), golden.path("log_probs"), "log-probability");
             assertClose(pass.logits(), golden.path("logits"), "logit");
-            pass.backward(weights(pass.logProbs(), 1), weights(pass.logits(), -0.7));
+            pass.backward(
+                    FiniteDifferences.weights(pass.logProbs(), 1), FiniteDifferences.weights(pass.logits(), -0.7));
 
             for (Map.Entry<String, Tensor> one :
                     ((LearningModel) model).parameters().entrySet()) {

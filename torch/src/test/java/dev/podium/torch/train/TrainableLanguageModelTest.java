@@ -129,20 +129,7 @@ class TrainableLanguageModelTest {
         }
     }
 
-    /** A loss of both parts: sum of weights times log-probabilities and logits. */
-    private static double[][] weights(double[][] like, double first) {
-        double[][] weights = new double[like.length][];
-        double next = first;
-        for (int i = 0; i < like.length; i++) {
-            weights[i] = new double[like[i].length];
-            for (int j = 0; j < weights[i].length; j++) {
-                weights[i][j] = next;
-                next = -0.8 * next + 0.3;
-            }
-        }
-        return weights;
-    }
-
+    /** A loss of both parts is the sum of weights times log-probabilities and logits. */
     private static double dot(double[][] a, double[][] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
@@ -155,8 +142,8 @@ class TrainableLanguageModelTest {
 
     private static double loss(TrainableModel model, List<Lesson> lessons, boolean backward) {
         try (WritingPass pass = forward(model, lessons, backward ? Mode.TRAIN : Mode.INFER)) {
-            double[][] ofLogProbs = weights(pass.logProbs(), 1);
-            double[][] ofLogits = weights(pass.logits(), -0.7);
+            double[][] ofLogProbs = FiniteDifferences.weights(pass.logProbs(), 1);
+            double[][] ofLogits = FiniteDifferences.weights(pass.logits(), -0.7);
             if (backward) {
                 pass.backward(ofLogProbs, ofLogits);
             }
