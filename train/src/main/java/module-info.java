@@ -8,5 +8,5 @@ module dev.podium.train {
     exports dev.podium.train.loss;
     exports dev.podium.train.mine;
     exports dev.podium.train.objective;
-    exports dev.podium.train.tour;
+    exports dev.podium.train.vectors;
 }

@@ -30,7 +30,7 @@ record Chosen(Method method, Model model, Map<String, String> settings, Reranker
 
     private static String byCapability(Model model) {
         if (model.capabilities().contains(PairScoring.class)) {
-            return "cross-encoder";
+            return model.as(PairScoring.class).apart() ? "multi-vector" : "cross-encoder";
         }
         // Before embeddings, which every decoder has and few were trained for.
         if (model.capabilities().contains(NextToken.class)) {

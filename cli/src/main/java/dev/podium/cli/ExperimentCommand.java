@@ -2,6 +2,7 @@ package dev.podium.cli;
 
 import dev.podium.Qrels;
 import dev.podium.Query;
+import dev.podium.Ranking;
 import dev.podium.Reranker;
 import dev.podium.Retriever;
 import dev.podium.Run;
@@ -58,6 +59,12 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--report", required = true, paramLabel = "DIR", description = "Where the report and runs go.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where files lie that are not beside the experiment's own.")
+    private @Nullable Path data;
+
     @Option(names = "--json", description = "Print one JSON envelope.")
     private boolean json;
 
@@ -98,8 +105,16 @@ final class ExperimentCommand implements Callable<Integer> {
         for (Map.Entry<String, ExperimentFile.Part> system : systems.entrySet()) {
             ExperimentFile.Part part = system.getValue();
             if (part.run() != null) {
-                Run read = TrecRun.read(beside(path, part.run()));
-                experiment = experiment.compare(new Run(system.getKey(), read.rankings()));
+                String name = system.getKey();
+                boolean reranked = systems.values().stream().anyMatch(other -> name.equals(other.first()));
+                Run read = reranked ? withTexts(path, asked, part.run()) : TrecRun.read(beside(path, part.run()));
+                experiment = experiment.compare(new Run(name, read.rankings()));
+                if (reranked) {
+                    made.put(name, query -> {
+                        Ranking found = read.rankings().get(query.id());
+                        return found == null ? Ranking.inOrder(query, List.of()) : found;
+                    });
+                }
             } else {
                 Retriever retriever = retriever(path, asked, system.getKey(), part, made);
                 made.put(system.getKey(), retriever);
@@ -125,6 +140,21 @@ final class ExperimentCommand implements Callable<Integer> {
                     .telling(step -> progress.reach(step.done()))
                     .against(asked.baseline() == null ? systems.firstEntry().getKey() : asked.baseline());
         }
+    }
+
+    /** A run that another system reranks, which takes the texts of its documents. */
+    private Run withTexts(Path path, ExperimentFile asked, String run) {
+        if (asked.corpus() == null || asked.queries() == null) {
+            throw new BadDataException(
+                    path,
+                    0,
+                    "",
+                    "To rerank the run \"%s\" takes texts.".formatted(run),
+                    "Write: corpus: PATH, and queries: PATH.");
+        }
+        Loading loading = Loading.of(beside(path, run), beside(path, asked.queries()), beside(path, asked.corpus()));
+        opened.add(loading);
+        return loading.run();
     }
 
     private Retriever retriever(
@@ -181,8 +211,9 @@ final class ExperimentCommand implements Callable<Integer> {
         return chosen.reranker().onTop(part.depth() == null ? DEPTH : part.depth());
     }
 
-    private static Path beside(Path file, String name) {
-        return file.toAbsolutePath().resolveSibling(name).normalize();
+    private Path beside(Path file, String name) {
+        Path own = file.toAbsolutePath().resolveSibling(name).normalize();
+        return data == null || Files.exists(own) ? own : data.resolve(name);
     }
 
     private static void write(Report result, Path folder) throws IOException {

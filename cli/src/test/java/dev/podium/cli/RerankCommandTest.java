@@ -46,7 +46,7 @@ class RerankCommandTest {
                 .isGreaterThan(results.get(1).get("score").asDouble());
         assertThat(shell.data().at("/usage/calls").asInt()).isPositive();
         assertThat(shell.data().at("/usage/tokens").asInt()).isPositive();
-        assertThat(shell.data().get("method").asString()).isEqualTo("bi-encoder");
+        assertThat(shell.data().get("method").asString()).isEqualTo("multi-vector");
     }
 
     @Test
@@ -287,10 +287,10 @@ class RerankCommandTest {
 
     @Test
     void a_method_that_needs_what_the_model_lacks_says_so_before_any_work() {
-        Shell shell = Shell.runWith("tea", "rerank", "--query", "tea", "--docs", "-", "--method", "cross-encoder");
+        Shell shell = Shell.runWith("tea", "rerank", "--query", "tea", "--docs", "-", "--method", "yes-no");
 
         assertThat(shell.code()).isEqualTo(ExitCode.MISSING.number);
-        assertThat(shell.err()).contains("PairScoring");
+        assertThat(shell.err()).contains("NextToken");
     }
 
     @Test

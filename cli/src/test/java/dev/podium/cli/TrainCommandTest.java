@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,94 @@ class TrainCommandTest {
         Files.writeString(docs, "here is the dog and its food\nhere is the cow and its food\n");
         Shell served = Shell.run(
                 "rerank", "--model", "torch:" + best, "--query", "food of a cow", "--docs", docs.toString(), "--json");
+        assertThat(served.code()).as(served.err()).isZero();
+        assertThat(served.data().at("/results").size()).isEqualTo(2);
+    }
+
+    /** Three features: the first less the second is the grade, the third is noise, the others say which grade; queries are told by sizes. */
+    private void features(String name, int queries, int seed) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 6 * queries; i++) {
+            int a = random.nextInt(4);
+            int b = random.nextInt(3);
+            int grade = Math.max(0, a - b);
+            lines.append("%d 1:%d 2:%d 3:%.3f %d:1\n".formatted(grade, a, b, random.nextDouble(), 4 + grade));
+        }
+        Files.writeString(folder.resolve(name), lines);
+        Files.writeString(folder.resolve(name + ".query"), "6\n".repeat(queries));
+    }
+
+    private String overFeatures(String recipe, String more) throws IOException {
+        features("train.txt", 30, 1);
+        features("test.txt", 20, 2);
+        Path file = folder.resolve(recipe + ".yaml");
+        Files.writeString(file, """
+                recipe: %1$s
+                output: %1$s
+                data:
+                  - {name: ours, letor: train.txt, sizes: train.txt.query, hold-out: 5}
+                learning: {steps: 100, batch: 8, size: 6, relevant: 6, rate: 0.02}
+                %2$s
+                evaluation: {every: 50, test: {name: test, letor: test.txt, sizes: test.txt.query}}
+                """.formatted(recipe, more));
+        return file.toString();
+    }
+
+    @Test
+    void rankers_over_features_learn_and_rank_a_test_file() throws IOException {
+        for (String recipe : List.of("linear", "tsprank")) {
+            Shell shell = Shell.run(
+                    "train", overFeatures(recipe, recipe.equals("linear") ? "aims: [{loss: ranknet}]" : ""), "--json");
+            assertThat(shell.code()).as(shell.err()).isZero();
+            assertThat(shell.data().at("/held_out").asInt()).isEqualTo(5);
+
+            Shell measured = Shell.run(
+                    "eval",
+                    "--run",
+                    folder.resolve(recipe + "/test.trec").toString(),
+                    "--qrels",
+                    folder.resolve(recipe + "/test.qrels").toString(),
+                    "--metrics",
+                    "nDCG@6",
+                    "--json");
+            assertThat(measured.code()).as(measured.err()).isZero();
+            // By chance 0.72, by the grades 1.
+            assertThat(measured.data().at("/runs/0/metrics/nDCG@6").asDouble())
+                    .as(recipe)
+                    .isGreaterThan(0.8);
+        }
+        assertThat(folder.resolve("tsprank/best/forms.safetensors")).exists();
+        assertThat(folder.resolve("linear/best/linear.safetensors")).exists();
+    }
+
+    @Test
+    void tours_are_learnt_over_what_a_model_embeds_and_served_by_the_method() throws IOException {
+        Path file = folder.resolve("tours.yaml");
+        Files.writeString(file, """
+                recipe: tsprank
+                base: default
+                output: tours
+                data:
+                  - {name: animals, pairs: pairs.jsonl}
+                learning: {steps: 4, batch: 4, size: 4}
+                """);
+        Shell shell = Shell.run("train", file.toString(), "--json");
+        assertThat(shell.code()).as(shell.err()).isZero();
+
+        Path docs = folder.resolve("docs.txt");
+        Files.writeString(docs, "here is the dog and its food\nhere is the cow and its food\n");
+        Shell served = Shell.run(
+                "rerank",
+                "--method",
+                "tsprank",
+                "--set",
+                "weights=" + folder.resolve("tours/best/forms.safetensors"),
+                "--query",
+                "food of a cow",
+                "--docs",
+                docs.toString(),
+                "--json");
         assertThat(served.code()).as(served.err()).isZero();
         assertThat(served.data().at("/results").size()).isEqualTo(2);
     }

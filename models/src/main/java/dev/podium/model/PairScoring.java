@@ -4,7 +4,7 @@ import dev.podium.Scale;
 import java.util.List;
 
 /**
- * Scores a query and a document read together: what a cross-encoder does.
+ * Scores a query and a document: what a cross-encoder does, and models that read the two apart and hold many vectors of each.
  *
  * <p>A score depends on its own pair alone, never on what else was in the call.
  *
@@ -35,4 +35,9 @@ public non-sealed interface PairScoring extends Capability {
 
     /** Tokens of query, document and marks together that the model reads at most; {@link Integer#MAX_VALUE} where nobody knows. */
     int maxTokens();
+
+    /** Whether query and document are read apart and their texts as wholes and their tokens compared, so that scores are cosines. */
+    default boolean apart() {
+        return false;
+    }
 }

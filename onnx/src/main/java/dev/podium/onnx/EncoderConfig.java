@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param outside modules that come after the pooling and hold weights, so that they must be inside the graph
  * @param queryPrompt put before a query, empty if nothing is
  * @param passagePrompt put before a passage, empty if nothing is
+ * @param multiVector share of the tokens' own vectors where pairs are scored by them, in 0..1; 0 for an embedding model alone
  */
 record EncoderConfig(
         boolean crossEncoder,
@@ -40,7 +41,8 @@ record EncoderConfig(
         List<String> outside,
         Similarity similarity,
         String queryPrompt,
-        String passagePrompt) {
+        String passagePrompt,
+        double multiVector) {
 
     private static final int USUAL_MAX_TOKENS = 512; // BERT's, and that of most encoders made from it
     private static final int SENTINEL = 1_000_000; // tokenizer_config.json writes 1e30 for "no limit"
@@ -85,7 +87,8 @@ record EncoderConfig(
                 List.copyOf(outside),
                 similarity(files, sentence),
                 prompt(sentence, "query"),
-                prompt(sentence, "document", "passage", "corpus"));
+                prompt(sentence, "document", "passage", "corpus"),
+                0);
     }
 
     /**
@@ -107,7 +110,20 @@ record EncoderConfig(
                 outside,
                 similarity,
                 settings.getOrDefault("query-prompt", queryPrompt),
-                settings.getOrDefault("passage-prompt", passagePrompt));
+                settings.getOrDefault("passage-prompt", passagePrompt),
+                share(settings.get("multi-vector")));
+    }
+
+    private double share(@Nullable String wished) {
+        if (wished == null) {
+            return multiVector;
+        }
+        if (!wished.matches("0|1|0?\\.[0-9]{1,6}|1\\.0{1,6}")) {
+            throw new IllegalArgumentException(
+                    "The setting multi-vector (%s) must be in [0, 1]: how much the tokens count beside the whole.\nMaybe 0.5."
+                            .formatted(wished));
+        }
+        return Double.parseDouble(wished);
     }
 
     private int shorter(@Nullable String wished) {

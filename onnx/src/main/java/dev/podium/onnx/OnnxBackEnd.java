@@ -16,14 +16,15 @@ import java.util.Set;
  * <p>A location is a folder with {@code onnx/model.onnx} or {@code model.onnx}, one such file itself,
  * {@code classpath:/folder/in/a/jar}, or {@code default}, the model that comes with Podium. Settings: {@code threads} (all
  * cores unless said), {@code file} (which graph of the folder), {@code max-tokens} (less than the model could),
- * {@code pooling}, {@code query-prompt} and {@code passage-prompt} (for folders whose files do not say).
+ * {@code pooling}, {@code query-prompt} and {@code passage-prompt} (for folders whose files do not say), {@code multi-vector} (an
+ * embedding model scores pairs, too, and the vectors of tokens have this share in it).
  *
  * @since 0.1.0
  */
 public final class OnnxBackEnd implements BackEnd {
 
     private static final List<String> SETTINGS =
-            List.of("threads", "file", "max-tokens", "pooling", "query-prompt", "passage-prompt");
+            List.of("threads", "file", "max-tokens", "pooling", "query-prompt", "passage-prompt", "multi-vector");
 
     /** For the service loader; open models through {@link dev.podium.model.Models}. */
     public OnnxBackEnd() {}

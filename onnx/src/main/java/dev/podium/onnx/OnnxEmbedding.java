@@ -39,40 +39,62 @@ final class OnnxEmbedding implements Embedding {
 
     @Override
     public List<Embedded> embed(List<String> texts, Role role) {
-        List<String> shown = List.copyOf(texts);
-        if (shown.isEmpty()) {
+        List<String> asked = List.copyOf(texts);
+        if (asked.isEmpty()) {
             return List.of();
         }
-        String prompt = switch (role) {
-            case QUERY -> config.queryPrompt();
-            case PASSAGE -> config.passagePrompt();
-        };
         return model.whileOpen(() -> {
-            Embedded[] embedded = new Embedded[shown.size()];
+            Embedded[] embedded = new Embedded[asked.size()];
             LongAdder read = new LongAdder();
-            model.lanes().each(embedded.length, i -> embedded[i] = vector(shown.get(i), prompt, read));
+            model.lanes().each(embedded.length, i -> embedded[i] = vector(shown(asked.get(i), role), read));
             Tally.called(embedded.length, read.sum(), 0);
             return Arrays.asList(embedded);
         });
     }
 
-    private Embedded vector(String text, String prompt, LongAdder read) {
+    /**
+     * A text as the graph is shown it.
+     *
+     * @param from the first token that counts for the vector of the whole
+     * @param tokens of the text, without marks and prompt
+     * @param used how many of these are shown
+     */
+    record Shown(Template.Sequence sequence, int from, int tokens, int used) {
+
+        int length() {
+            return sequence.tokens().length;
+        }
+    }
+
+    Shown shown(String text, Role role) {
+        String prompt = switch (role) {
+            case QUERY -> config.queryPrompt();
+            case PASSAGE -> config.passagePrompt();
+        };
         String whole = prompt + text;
         int[] tokens = model.tokens(config.lowerCase() ? whole.toLowerCase(Locale.ROOT) : whole);
         int prompted = prompt.isEmpty() ? 0 : Math.min(model.tokens(prompt).length, tokens.length);
         int used = Math.min(tokens.length, config.maxTokens() - template.marks());
         Template.Sequence sequence = template.fill(new int[][] {tokens}, used);
-        int length = sequence.tokens().length;
-        read.add(length);
         // A prompt that does not count takes the mark before it along, as in the reference.
-        int from = prompt.isEmpty() || config.promptCounts() ? 0 : Math.min(template.leading() + prompted, length - 1);
-        float[] vector = length == 0
+        int from = prompt.isEmpty() || config.promptCounts()
+                ? 0
+                : Math.min(template.leading() + prompted, sequence.tokens().length - 1);
+        return new Shown(sequence, from, tokens.length - prompted, Math.max(0, used - prompted));
+    }
+
+    private Embedded vector(Shown text, LongAdder read) {
+        read.add(text.length());
+        float[] vector = text.length() == 0
                 ? new float[dimensions] // an empty text, and a tokenizer that puts no mark around it
-                : model.graph().run(sequence, output -> pooled(output, from, length));
-        return new Embedded(
-                config.normalised() ? normalised(vector) : vector,
-                tokens.length - prompted,
-                Math.max(0, used - prompted));
+                : model.graph().run(text.sequence(), output -> whole(output, text));
+        return new Embedded(vector, text.tokens(), text.used());
+    }
+
+    /** The vector of a text of at least one token, of what the graph made of it. */
+    float[] whole(FloatBuffer output, Shown text) {
+        float[] vector = pooled(output, text.from(), text.length());
+        return config.normalised() ? normalised(vector) : vector;
     }
 
     private float[] pooled(FloatBuffer output, int from, int length) {

@@ -1,20 +1,21 @@
 package dev.podium.onnx;
 
 import dev.podium.model.Capability;
-import dev.podium.model.Embedding;
 import dev.podium.model.MissingCapabilityException;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.PairScoring;
 import dev.podium.text.Tokenizer;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A graph, its tokenizer and what it can be asked.
  *
- * <p>Which of the two capabilities it has is read off the graph, and the files must agree: a folder of embeddings never
+ * <p>Which capabilities it has is read off the graph, and the files must agree: a folder of embeddings never
  * becomes a cross-encoder with a head of random numbers, nor the other way round.
  */
 final class OnnxModel implements Model {
@@ -23,7 +24,7 @@ final class OnnxModel implements Model {
     private final Graph graph;
     private final Tokenizer tokenizer;
     private final Lanes lanes;
-    private final Capability capability;
+    private final List<Capability> offered;
     // Calls hold the read side, so that closing waits for them: native memory must not go while it is read.
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
@@ -33,16 +34,16 @@ final class OnnxModel implements Model {
         this.graph = graph;
         this.tokenizer = tokenizer;
         this.lanes = lanes;
-        capability = capability(config);
+        offered = offered(config);
     }
 
-    private Capability capability(EncoderConfig config) {
+    private List<Capability> offered(EncoderConfig config) {
         GraphOutput.Kind kind = graph.output().kind();
         if (kind == GraphOutput.Kind.SCORES) {
             if (config.labels() != 1 && graph.output().width() != 1) {
                 throw refused("its head has %d labels, and a reranker has one".formatted(config.labels()));
             }
-            return new OnnxPairScoring(this, config, Template.ofPair(tokenizer));
+            return List.of(new OnnxPairScoring(this, config, Template.ofPair(tokenizer)));
         }
         if (config.crossEncoder()) {
             throw refused(
@@ -59,7 +60,15 @@ final class OnnxModel implements Model {
                         "no file says how token vectors become one (there is no modules.json with a Pooling module); say ?pooling=mean or ?pooling=cls");
             }
         }
-        return new OnnxEmbedding(this, config, Template.ofText(tokenizer));
+        OnnxEmbedding embedding = new OnnxEmbedding(this, config, Template.ofText(tokenizer));
+        if (config.multiVector() == 0) {
+            return List.of(embedding);
+        }
+        if (kind != GraphOutput.Kind.TOKENS) {
+            throw refused(
+                    "it was asked for vectors of tokens (?multi-vector), and its graph gives one of the whole text");
+        }
+        return List.of(embedding, new OnnxMultiVector(this, embedding, config.multiVector()));
     }
 
     private ModelUnavailableException refused(String cause) {
@@ -100,15 +109,19 @@ final class OnnxModel implements Model {
 
     @Override
     public Set<Class<? extends Capability>> capabilities() {
-        return Set.of(capability instanceof PairScoring ? PairScoring.class : Embedding.class);
+        return Capability.all().stream()
+                .filter(wanted -> offered.stream().anyMatch(wanted::isInstance))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public <C extends Capability> C as(Class<C> wanted) {
-        if (wanted.isInstance(capability)) {
-            return wanted.cast(capability);
+        for (Capability one : offered) {
+            if (wanted.isInstance(one)) {
+                return wanted.cast(one);
+            }
         }
-        String cause = (capability instanceof PairScoring
+        String cause = (offered.getFirst() instanceof PairScoring
                         ? "it is a cross-encoder, its graph gives scores (\"%s\")"
                         : "it is an embedding model, its graph gives vectors (\"%s\")")
                 .formatted(graph.output().name());

@@ -36,4 +36,9 @@ public record Prefixed(PairScoring model, String query, String document) impleme
     public int maxTokens() {
         return model.maxTokens();
     }
+
+    @Override
+    public boolean apart() {
+        return model.apart();
+    }
 }

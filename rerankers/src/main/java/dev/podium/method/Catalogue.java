@@ -9,6 +9,7 @@ import dev.podium.method.attention.Icr;
 import dev.podium.method.embedding.BiEncoder;
 import dev.podium.method.embedding.ColBert;
 import dev.podium.method.embedding.E2Rank;
+import dev.podium.method.embedding.MultiVector;
 import dev.podium.method.embedding.Splade;
 import dev.podium.method.feedback.PrfText;
 import dev.podium.method.feedback.PrfVector;
@@ -118,6 +119,7 @@ public final class Catalogue {
             TourRank.METHOD,
             Icr.METHOD,
             BiEncoder.METHOD,
+            MultiVector.METHOD,
             E2Rank.METHOD,
             ColBert.METHOD,
             Splade.METHOD,

@@ -4,6 +4,7 @@ import dev.podium.Scale;
 import dev.podium.model.PairScoring;
 import dev.podium.model.Scored;
 import dev.podium.model.Tally;
+import dev.podium.torch.sentence.BiEncoder;
 import dev.podium.torch.sentence.LateInteraction;
 import dev.podium.torch.sentence.SparseEncoder;
 import dev.podium.torch.sentence.SparseVector;
@@ -16,8 +17,9 @@ import java.util.List;
  * Pairs scored by models that read query and document apart and hold more of them than one vector: token by token, or word by word.
  *
  * @param most tokens of a text
+ * @param apart whether wholes and tokens are compared, by cosines
  */
-record LateScoring(Reading reading, int most, Turn turn) implements PairScoring {
+record LateScoring(Reading reading, int most, boolean apart, Turn turn) implements PairScoring {
 
     /** How a query and documents are brought together. */
     @FunctionalInterface
@@ -38,7 +40,14 @@ record LateScoring(Reading reading, int most, Turn turn) implements PairScoring 
                     return scored;
                 },
                 encoder.maxTokens(),
+                false,
                 turn);
+    }
+
+    /** @param share of the tokens in a score, in 0..1 */
+    static LateScoring of(BiEncoder encoder, double share, Turn turn) {
+        return new LateScoring(
+                (query, documents) -> encoder.scored(query, documents, share), encoder.maxTokens(), true, turn);
     }
 
     static LateScoring of(SparseEncoder encoder, Turn turn) {
@@ -51,6 +60,7 @@ record LateScoring(Reading reading, int most, Turn turn) implements PairScoring 
                             .toList();
                 },
                 encoder.maxTokens(),
+                false,
                 turn);
     }
 
@@ -61,7 +71,9 @@ record LateScoring(Reading reading, int most, Turn turn) implements PairScoring 
         }
         List<Scored> scored = turn.take(() -> reading.of(query, documents));
         Tally.called(
-                scored.size(), scored.stream().mapToLong(Scored::tokensUsed).sum(), 0);
+                apart ? scored.size() + 1 : scored.size(),
+                scored.stream().mapToLong(Scored::tokensUsed).sum(),
+                0);
         return scored;
     }
 

@@ -50,7 +50,8 @@ record Opening(
             "layer", As.LAYERWISE,
             "compress-layers", As.LAYERWISE,
             "compress-ratio", As.LAYERWISE,
-            "views", As.LIST_SCORER);
+            "views", As.LIST_SCORER,
+            "multi-vector", As.BI_ENCODER);
 
     /** What a checkpoint may be opened as. */
     enum As {
@@ -156,16 +157,33 @@ record Opening(
 
     private Model ofTexts(SentenceModel model, Path folder) {
         Turn turn = new Turn();
-        Capability offered = switch (model) {
-            case CrossEncoder encoder -> new TorchPairScoring(encoder, turn);
-            case BiEncoder encoder -> new TorchEmbedding(encoder, turn);
-            case LateInteraction encoder -> LateScoring.of(encoder, turn);
-            case SparseEncoder encoder -> LateScoring.of(encoder, turn);
+        List<Capability> offered = switch (model) {
+            case CrossEncoder encoder -> List.of(new TorchPairScoring(encoder, turn));
+            case BiEncoder encoder -> {
+                TorchEmbedding embedding = new TorchEmbedding(encoder, turn);
+                double share = share();
+                yield share == 0 ? List.of(embedding) : List.of(embedding, LateScoring.of(encoder, share, turn));
+            }
+            case LateInteraction encoder -> List.of(LateScoring.of(encoder, turn));
+            case SparseEncoder encoder -> List.of(LateScoring.of(encoder, turn));
         };
-        if (offered instanceof TorchPairScoring pairs && sealed && numbers == Numbers.FLOAT32 && adapter == null) {
+        if (offered.getFirst() instanceof TorchPairScoring pairs
+                && sealed
+                && numbers == Numbers.FLOAT32
+                && adapter == null) {
             ParitySeal.check(pairs, reference.toString(), golden(folder));
         }
-        return new TorchModel(reference.toString(), "a " + name(model), List.of(offered), List.of(model));
+        return new TorchModel(reference.toString(), "a " + name(model), offered, List.of(model));
+    }
+
+    private double share() {
+        String wished = reference.settings().getOrDefault("multi-vector", "0");
+        if (!wished.matches("0|1|0?\\.[0-9]{1,6}|1\\.0{1,6}")) {
+            throw new IllegalArgumentException(
+                    "The setting multi-vector (%s) of \"%s\" must be in [0, 1]: how much the tokens count beside the whole.\nMaybe 0.5."
+                            .formatted(wished, reference));
+        }
+        return Double.parseDouble(wished);
     }
 
     /** Scores that are known: those beside the checkpoint, else those published for this name. */

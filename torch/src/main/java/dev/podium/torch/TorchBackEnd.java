@@ -32,6 +32,7 @@ import java.util.Set;
  * {@code seal} ({@code off}: open a cross-encoder unchecked). Of {@code layerwise}: {@code layer} (whose head is read, 28),
  * {@code compress-layers} (behind which passages are merged, {@code 24.40}) and {@code compress-ratio} (tokens that become one, 2) where
  * the checkpoint was trained to merge. Of {@code list-scorer}: {@code views} (4, or what the checkpoint says).
+ * Of {@code bi-encoder}: {@code multi-vector} (it scores pairs, too, and the vectors of tokens have this share in it).
  *
  * <p>A cross-encoder whose scores are known, because its makers published some or {@code podium-golden.json} lies beside it, is asked
  * for them first and refused where it gives others ({@link dev.podium.registry.ParitySeal}). In coarser numbers than {@code float32}
@@ -52,7 +53,8 @@ public final class TorchBackEnd implements BackEnd {
             "layer",
             "compress-layers",
             "compress-ratio",
-            "views");
+            "views",
+            "multi-vector");
 
     /** For the service loader; open models through {@link dev.podium.model.Models}. */
     public TorchBackEnd() {}

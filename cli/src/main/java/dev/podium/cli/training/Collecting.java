@@ -128,6 +128,8 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
                 source.lists(),
                 source.triples(),
                 source.conversations(),
+                source.letor(),
+                source.sizes(),
                 source.query(),
                 source.text(),
                 source.title(),

@@ -35,9 +35,9 @@ final class ModelCard {
         }
         card.append("A ")
                 .append(recipe.recipe())
-                .append(", trained by Podium from `")
-                .append(recipe.base())
-                .append("`.\n\n");
+                .append(", trained by Podium")
+                .append(recipe.base() == null ? "" : " from `" + recipe.base() + "`")
+                .append(".\n\n");
         card.append("## Data\n\n| source | learnt from | held out | licence |\n| --- | --- | --- | --- |\n");
         for (Source source : recipe.data()) {
             card.append("| %s | %,d lists | %,d | %s |\n"

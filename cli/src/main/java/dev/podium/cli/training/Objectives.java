@@ -50,6 +50,8 @@ record Objectives(RecipeFile recipe, TrainableModel model, Mixture mixture) {
         CROSS_ENCODER(Tuning.Head.CROSS_ENCODER),
         /** Vectors by contrast, and by aims of their cosines where there are any. */
         BI_ENCODER(Tuning.Head.BI_ENCODER),
+        /** Vectors of texts and of their tokens together, any aims: M3. */
+        MULTI_VECTOR(Tuning.Head.BI_ENCODER),
         /** Vectors by contrast and by the ranks of the listwise prompt. */
         E2RANK(Tuning.Head.BI_ENCODER),
         /** The answer as words, and the logits of its first place as ranks. */
@@ -89,7 +91,7 @@ record Objectives(RecipeFile recipe, TrainableModel model, Mixture mixture) {
 
     Objective objective(Kind kind) {
         return switch (kind) {
-            case CROSS_ENCODER -> lists(model.as(TrainableScorer.class));
+            case CROSS_ENCODER, MULTI_VECTOR -> lists(model.as(TrainableScorer.class));
             case LABELS -> lists(labels());
             case BI_ENCODER -> recipe.aims() == null ? contrast() : contrast().plus(lists(embedding("bi-encoder")));
             case E2RANK -> contrast().plus(ranked());
@@ -102,7 +104,7 @@ record Objectives(RecipeFile recipe, TrainableModel model, Mixture mixture) {
     /** By which the model is evaluated while it learns. */
     Scorer scorer(Kind kind) {
         return switch (kind) {
-            case CROSS_ENCODER -> model.as(TrainableScorer.class);
+            case CROSS_ENCODER, MULTI_VECTOR -> model.as(TrainableScorer.class);
             case BI_ENCODER -> embedding("bi-encoder");
             case E2RANK -> embedding("e2rank");
             case FIRST, LABELS, GMR -> labels();

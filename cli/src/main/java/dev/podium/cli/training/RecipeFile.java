@@ -17,8 +17,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * A recipe as its YAML file says it; paths are relative to the file. {@code docs/training.md} explains every word.
  *
  * @param recipe what is trained: {@link Objectives} has the names
- * @param base folder of the checkpoint that learning begins from
+ * @param base folder of the checkpoint that learning begins from; of rankers over vectors the model that embeds, or none over features
  * @param output folder of the run
+ * @param lists folder where mined lists are kept, which recipes may share; one in the output, unless it says
  * @param seed of every chance
  * @param data what there is to learn from
  * @param mining where candidates and a teacher's scores come from
@@ -31,8 +32,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record RecipeFile(
         String recipe,
-        String base,
+        @Nullable String base,
         String output,
+        @Nullable String lists,
         @Nullable Long seed,
         List<Source> data,
         @Nullable Mine mining,
@@ -44,7 +46,7 @@ public record RecipeFile(
         @Nullable Map<String, String> card) {
 
     /**
-     * A source: one of {@code beir}, {@code pairs}, {@code lists}, {@code triples} and {@code conversations}.
+     * A source: one of {@code beir}, {@code pairs}, {@code lists}, {@code triples}, {@code conversations} and {@code letor}.
      *
      * @param name in logs and cards
      * @param beir a BEIR folder
@@ -53,6 +55,8 @@ public record RecipeFile(
      * @param lists JSON lines with a query, documents and a label of each
      * @param triples JSON lines with a query, a document that answers it ({@code positive}) and one or several that do not ({@code negative})
      * @param conversations JSON lines with {@code prompt} and {@code answer}, or {@code messages} whose last is the answer; for {@code writing}
+     * @param letor a file of features of learning to rank
+     * @param sizes of its queries, where its lines do not name them
      * @param query field of the query; of a BEIR folder the field of its queries' lines
      * @param text field of the document, or of the documents
      * @param title field of a title that goes before the text
@@ -74,6 +78,8 @@ public record RecipeFile(
             @Nullable String lists,
             @Nullable String triples,
             @Nullable String conversations,
+            @Nullable String letor,
+            @Nullable String sizes,
             @Nullable String query,
             @Nullable String text,
             @Nullable String title,
@@ -248,12 +254,14 @@ public record RecipeFile(
      * @param depth of a list; as many as are shown while it learns, unless it says
      * @param every steps
      * @param patience evaluations without a new best after which it stops
+     * @param test a file of features that is ranked when all is learnt, as {@code test.trec} beside its judgments {@code test.qrels}
      */
     public record Evaluating(
             @Nullable String metric,
             @Nullable Integer depth,
             @Nullable Long every,
-            @Nullable Integer patience) {}
+            @Nullable Integer patience,
+            @Nullable Source test) {}
 
     /**
      * Reads a recipe.
@@ -276,6 +284,16 @@ public record RecipeFile(
                     "See docs/training.md for an example.",
                     e);
         }
+    }
+
+    /** The base. @throws IllegalArgumentException if the recipe has none */
+    String needBase() {
+        if (base == null) {
+            throw new IllegalArgumentException(
+                    "The recipe \"%s\" must have a base.\nMaybe base: base/minilm, which recipes/get-models fetches."
+                            .formatted(recipe));
+        }
+        return base;
     }
 
     /** A number, or what stands for it. */

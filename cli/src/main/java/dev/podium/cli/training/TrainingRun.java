@@ -13,6 +13,7 @@ import dev.podium.model.Embedding;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.RememberedEmbedding;
+import dev.podium.model.train.Learner;
 import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainableWriting;
 import dev.podium.model.train.TrainableWriting.Lesson;
@@ -53,6 +54,8 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
 
     private static final int REMEMBERED = 200_000;
     private static final String WRITING = "writing";
+    private static final String LINEAR = "linear";
+    private static final String TSPRANK = "tsprank";
 
     /**
      * What a run came to.
@@ -70,13 +73,17 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
      * @param resume whether to go on with what the output folder holds; a run that is not there begins
      */
     public Done run(boolean resume) throws IOException {
-        return recipe.recipe().equals(WRITING) ? written(resume) : ranked(resume);
+        return switch (recipe.recipe()) {
+            case WRITING -> written(resume);
+            case LINEAR, TSPRANK -> overVectors(resume);
+            default -> ranked(resume);
+        };
     }
 
     private Done ranked(boolean resume) throws IOException {
         List<TrainingSet> learnt = new ArrayList<>();
         List<TrainingSet> heldOut = new ArrayList<>();
-        collect(output().resolve("lists"), learnt, heldOut);
+        collect(lists(), learnt, heldOut);
         Objectives.Kind kind = Objectives.Kind.parse(recipe.recipe());
         try (TrainableModel model = open(kind.head())) {
             double temperature = RecipeFile.or(recipe.learning().temperature(), 1.0);
@@ -112,8 +119,40 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         }
     }
 
+    /** Rankers over features, or over what the base embeds, which need no tensor library. */
+    private Done overVectors(boolean resume) throws IOException {
+        if (recipe.data().getFirst().letor() != null) {
+            Source test =
+                    recipe.evaluation() == null ? null : recipe.evaluation().test();
+            return overVectors(VectorData.features(recipe.data(), test, data), resume);
+        }
+        List<TrainingSet> learnt = new ArrayList<>();
+        List<TrainingSet> heldOut = new ArrayList<>();
+        collect(lists(), learnt, heldOut);
+        try (Model model = models.apply(reference(recipe.needBase()))) {
+            Embedding embedding = model.as(Embedding.class);
+            return overVectors(
+                    new VectorData(VectorData.embedded(embedding), embedding.dimensions(), learnt, heldOut, List.of()),
+                    resume);
+        }
+    }
+
+    private Done overVectors(VectorData there, boolean resume) throws IOException {
+        Learning how = recipe.learning();
+        double temperature = RecipeFile.or(how.temperature(), 1.0);
+        VectorRanker ranker = VectorRanker.of(recipe, there, new Mixture(there.learnt(), temperature, seed()), seed());
+        try (Learner learner = ranker.learner()) {
+            List<Evaluation> evaluation =
+                    there.heldOut().isEmpty() ? List.of() : List.of(evaluation(there.heldOut(), ranker.scorer()));
+            Done done = train(
+                    learner, ranker.objective(), evaluation, sizes(there.learnt()), sizes(there.heldOut()), resume);
+            ranker.rank(there.test(), output());
+            return done;
+        }
+    }
+
     private Done train(
-            TrainableModel model,
+            Learner model,
             Objective objective,
             List<Evaluation> evaluation,
             SequencedMap<String, Integer> learnt,
@@ -134,6 +173,10 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         return folder.resolve(recipe.output());
     }
 
+    private Path lists() {
+        return recipe.lists() == null ? output().resolve("lists") : folder.resolve(recipe.lists());
+    }
+
     private long seed() {
         return RecipeFile.or(recipe.seed(), 1L);
     }
@@ -148,8 +191,10 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         return sizes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private Trainer.Outcome outcome(TrainableModel model, Trainer trainer, boolean resume) throws IOException {
-        if (recipe.tune() != null && recipe.tune().tuned() instanceof Tuned.Sparse) {
+    private Trainer.Outcome outcome(Learner learner, Trainer trainer, boolean resume) throws IOException {
+        if (learner instanceof TrainableModel model
+                && recipe.tune() != null
+                && recipe.tune().tuned() instanceof Tuned.Sparse) {
             LotteryTicket ticket = new LotteryTicket(model, trainer);
             return resume ? ticket.resume() : ticket.run();
         }
@@ -188,10 +233,11 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
 
     /** Folders of teachers are relative to the recipe, too. */
     private String reference(String model) {
-        int colon = model.indexOf(':');
-        String scheme = model.substring(0, colon + 1);
-        Path there = folder.resolve(model.substring(colon + 1));
-        return Files.exists(there) ? scheme + there : model;
+        int from = model.indexOf(':') + 1;
+        int settings = model.indexOf('?');
+        int to = settings < 0 ? model.length() : settings;
+        Path there = folder.resolve(model.substring(from, to));
+        return Files.exists(there) ? model.substring(0, from) + there + model.substring(to) : model;
     }
 
     private TrainableModel open(Tuning.Head head) {
@@ -205,7 +251,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
                 RecipeFile.or(how.recompute(), false),
                 recipe.asking() == null ? 0 : RecipeFile.or(recipe.asking().noise(), 0.0),
                 seed());
-        return backEnd().open(folder.resolve(recipe.base()), tuning);
+        return backEnd().open(folder.resolve(recipe.needBase()), tuning);
     }
 
     /** What trains models here. */

@@ -54,7 +54,7 @@ class RecipesTest {
         assertThat(Arrays.stream(Objectives.Kind.values())
                         .map(Objectives.Kind::toString)
                         .collect(Collectors.joining(" ")))
-                .isEqualTo("cross-encoder bi-encoder e2rank first labels gmr mvp");
+                .isEqualTo("cross-encoder bi-encoder multi-vector e2rank first labels gmr mvp");
         assertThat(Objectives.Kind.parse("e2rank").head()).isEqualTo(Tuning.Head.BI_ENCODER);
         assertThatThrownBy(() -> Objectives.Kind.parse("crossencoder"))
                 .hasMessageContaining("cross-encoder, bi-encoder");

@@ -120,7 +120,8 @@ public final class Recorded implements Wrapper, AutoCloseable {
                 about.put("capability", PairScoring.class.getSimpleName())
                         .put("scale", pairs.scale().name())
                         .put("activation", pairs.activation())
-                        .put("maxTokens", pairs.maxTokens());
+                        .put("maxTokens", pairs.maxTokens())
+                        .put("apart", pairs.apart());
             case ListScoring lists ->
                 about.put("capability", ListScoring.class.getSimpleName()).put("maxTokens", lists.maxTokens());
             case Embedding embedding ->

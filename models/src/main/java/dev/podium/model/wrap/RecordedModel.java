@@ -141,7 +141,9 @@ final class RecordedModel implements Model {
                                 this,
                                 Scale.valueOf(node.required("scale").asString()),
                                 node.required("activation").asString(),
-                                node.required("maxTokens").asInt()));
+                                node.required("maxTokens").asInt(),
+                                // Recordings made before there was the word are of cross-encoders.
+                                node.path("apart").asBoolean(false)));
             case "Embedding" ->
                 capabilities.put(
                         Embedding.class,
@@ -235,8 +237,8 @@ final class RecordedModel implements Model {
         }
     }
 
-    private record FromFilePairScoring(RecordedModel model, Scale scale, String activation, int maxTokens)
-            implements PairScoring {
+    private record FromFilePairScoring(
+            RecordedModel model, Scale scale, String activation, int maxTokens, boolean apart) implements PairScoring {
         @Override
         public List<Scored> score(String query, List<String> documents) {
             List<Scored> given = model.answers("score", query, documents, Wire::scored);

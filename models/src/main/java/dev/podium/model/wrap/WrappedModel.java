@@ -110,6 +110,11 @@ record WrappedModel(Model model, Wrapper wrapper) implements Model {
         public int maxTokens() {
             return inner.maxTokens();
         }
+
+        @Override
+        public boolean apart() {
+            return inner.apart();
+        }
     }
 
     private record WrappedListScoring(WrappedModel outer, ListScoring inner) implements ListScoring {

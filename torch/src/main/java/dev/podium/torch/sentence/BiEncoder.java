@@ -2,11 +2,13 @@ package dev.podium.torch.sentence;
 
 import dev.podium.model.Embedded;
 import dev.podium.model.Prompt;
+import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
 import dev.podium.torch.encoder.Encoder;
 import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Kind;
+import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class BiEncoder implements SentenceModel {
+
+    private static final int PART = 16; // some thousand tokens, enough for matrix products to be at their best
 
     private final Path folder;
     private final Routes routes;
@@ -134,6 +138,51 @@ public final class BiEncoder implements SentenceModel {
         }
         Tensor together = vectors.size() == 1 ? vectors.getFirst() : Tensors.cat(vectors, 0);
         return together.pick(0, Tensors.indices(rows).to(device));
+    }
+
+    /**
+     * How near documents are to the queries they are shown for, as wholes and token by token, in one pass.
+     *
+     * @param documents of each query
+     * @param share of the tokens in a score, in 0..1; the rest is of the wholes
+     * @return [documents of all queries], in -1..1, in the scope of the caller
+     */
+    public Tensor near(List<String> queries, List<List<String>> documents, double share) {
+        List<TextVectors> asked = TextVectors.of(queries, routes.of(Task.QUERY), Task.QUERY);
+        List<TextVectors> read = TextVectors.of(
+                documents.stream().flatMap(List::stream).toList(), routes.of(Task.DOCUMENT), Task.DOCUMENT);
+        List<Tensor> near = new ArrayList<>();
+        for (int query = 0; query < asked.size(); query++) {
+            for (int i = 0; i < documents.get(query).size(); i++) {
+                near.add(asked.get(query).near(read.get(near.size()), share));
+            }
+        }
+        return Tensors.stack(near, 0);
+    }
+
+    /**
+     * The same to score with: documents are read a part at a time.
+     *
+     * @return one a document, -1..1
+     */
+    public List<Scored> scored(String query, List<String> documents, double share) {
+        List<Scored> scored = new ArrayList<>();
+        try (Scope _ = Scope.open()) {
+            TextVectors asked = TextVectors.of(List.of(query), routes.of(Task.QUERY), Task.QUERY)
+                    .getFirst();
+            for (int from = 0; from < documents.size(); from += PART) {
+                List<String> part = documents.subList(from, Math.min(documents.size(), from + PART));
+                try (Scope _ = Scope.open()) {
+                    for (TextVectors read : TextVectors.of(part, routes.of(Task.DOCUMENT), Task.DOCUMENT)) {
+                        scored.add(new Scored(
+                                asked.near(read, share).item(),
+                                read.shown().tokens(),
+                                read.shown().tokensUsed()));
+                    }
+                }
+            }
+        }
+        return scored;
     }
 
     /** The parameters of its modules by where their folders lie in this one's; those of the folder itself by the empty name. */

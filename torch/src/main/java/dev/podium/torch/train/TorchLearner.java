@@ -27,6 +27,7 @@ final class TorchLearner implements AutoCloseable {
     TorchLearner(Moving moving, Tuning tuning) {
         this.moving = moving;
         this.tuning = tuning;
+        KeptPages.ask();
         this.optimizer = optimizer(moving, tuning);
     }
 

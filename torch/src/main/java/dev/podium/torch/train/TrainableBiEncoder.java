@@ -1,10 +1,14 @@
 package dev.podium.torch.train;
 
+import dev.podium.Slate;
 import dev.podium.model.Embedding;
+import dev.podium.model.PlainText;
 import dev.podium.model.Prompt;
 import dev.podium.model.train.Mode;
+import dev.podium.model.train.Pass;
 import dev.podium.model.train.TrainableEmbedding;
 import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainableScorer;
 import dev.podium.model.train.Tuning;
 import dev.podium.model.train.VectorPass;
 import dev.podium.torch.config.Config;
@@ -18,11 +22,18 @@ import java.util.List;
 /**
  * A bi-encoder of any folder of sentence-transformers, that learns: prompts, pooling and normalisation are those that its folder says.
  *
+ * <p>As a scorer it brings query and document together as M3-Embedding does (arXiv 2402.03216), half as wholes and half token by token: a
+ * score is that nearness, -1..1, over the temperature {@value #TEMPERATURE}. {@code ?multi-vector=0.5} serves such
+ * scores, without the temperature.
+ *
  * <p>An adapter is laid over the first network; then the modules behind it are as they were.
  *
  * @since 0.1.0
  */
-public final class TrainableBiEncoder implements TrainableEmbedding {
+public final class TrainableBiEncoder implements TrainableEmbedding, TrainableScorer {
+
+    private static final double TEMPERATURE = 0.025;
+    private static final double SHARE = 0.5;
 
     private final BiEncoder encoder;
     private final TorchLearner learner;
@@ -79,5 +90,16 @@ public final class TrainableBiEncoder implements TrainableEmbedding {
     @Override
     public VectorPass forwardPrompts(List<Prompt> prompts, Mode mode) {
         return new TorchVectorPass(learner.open(mode, () -> encoder.forwardPrompts(prompts)));
+    }
+
+    @Override
+    public Pass forward(List<Slate> slates, Mode mode) {
+        List<String> queries =
+                slates.stream().map(slate -> PlainText.of(slate.query())).toList();
+        List<List<String>> documents = slates.stream()
+                .map(slate -> slate.candidates().stream().map(PlainText::of).toList())
+                .toList();
+        return new TorchPass(
+                learner.open(mode, () -> encoder.near(queries, documents, SHARE).times(1 / TEMPERATURE)));
     }
 }

@@ -4,23 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.podium.Candidate;
+import dev.podium.Hit;
+import dev.podium.Query;
+import dev.podium.Scale;
+import dev.podium.Slate;
 import dev.podium.model.Embedded;
 import dev.podium.model.Embedding;
 import dev.podium.model.Embedding.Role;
 import dev.podium.model.Model;
 import dev.podium.model.Models;
+import dev.podium.model.PairScoring;
 import dev.podium.model.Prompt;
 import dev.podium.model.Prompt.Part;
+import dev.podium.model.Scored;
 import dev.podium.model.train.Mode;
+import dev.podium.model.train.Pass;
 import dev.podium.model.train.TrainableEmbedding;
 import dev.podium.model.train.TrainableModel;
+import dev.podium.model.train.TrainableScorer;
 import dev.podium.model.train.TrainableWriting;
 import dev.podium.model.train.Tuned;
 import dev.podium.model.train.Tuning;
 import dev.podium.model.train.VectorPass;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +149,74 @@ class TrainableBiEncoderTest {
             try (Model serving = Models.open("torch:" + learnt)) {
                 assertSame(vectors, serving.as(Embedding.class).embed(TEXTS, Role.QUERY), name);
             }
+        }
+    }
+
+    private static Slate slate(String query, String... texts) {
+        List<Hit> hits = new ArrayList<>();
+        for (String text : texts) {
+            hits.add(new Hit(Candidate.of("d" + hits.size(), text), 0));
+        }
+        return new Slate(Query.of("q", query), hits, Scale.REAL);
+    }
+
+    private static double weighed(TrainableModel model, List<Slate> slates, boolean backward) {
+        double[] weights = {1, -0.5, 0.7, 2, -1};
+        try (Pass pass = model.as(TrainableScorer.class).forward(slates, backward ? Mode.TRAIN : Mode.INFER)) {
+            if (backward) {
+                pass.backward(weights);
+            }
+            double[] scores = pass.scores();
+            double sum = 0;
+            for (int i = 0; i < scores.length; i++) {
+                sum += weights[i] * scores[i];
+            }
+            return sum;
+        }
+    }
+
+    /** A copy of a model that drops nothing, so that two passes are the same. */
+    private Path sure(String name) throws IOException {
+        Path copy = scratch.resolve("sure-" + name);
+        try (Stream<Path> files = Files.walk(MODELS.resolve(name))) {
+            for (Path file : files.toList()) {
+                Path to = copy.resolve(MODELS.resolve(name).relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        Path config = copy.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replaceAll("(\"[a-z_]*dropout[a-z_]*\"): [0-9.]+", "$1: 0.0"));
+        return copy;
+    }
+
+    @Test
+    void scores_bring_wholes_and_tokens_together_and_can_be_pulled_at() throws IOException {
+        List<Slate> slates = List.of(
+                slate("green tea", "tea is a drink made of leaves", "a car", "green tea"),
+                slate("a car", "a car", "tea is a drink made of leaves"));
+        try (TrainableModel model = TrainableBiEncoder.open(sure("st-prompts-excluded"), tuning())) {
+            double[] first = model.as(TrainableScorer.class).score(slates.getFirst());
+
+            // From Python: onnxruntime and numpy on the same model, as in OnnxMultiVectorTest, over the temperature.
+            assertThat(first)
+                    .containsExactly(new double[] {0.876135 / 0.025, 0.785847 / 0.025, 0.928471 / 0.025}, within(1e-3));
+            try (Model serving = Models.open("torch:" + MODELS.resolve("st-prompts-excluded") + "?multi-vector=0.5")) {
+                PairScoring pairs = serving.as(PairScoring.class);
+                assertThat(pairs.apart()).isTrue();
+                assertThat(pairs.score("green tea", List.of("tea is a drink made of leaves", "a car", "green tea", "")))
+                        .extracting(Scored::score)
+                        .satisfies(scores -> {
+                            assertThat(scores.get(0)).isCloseTo(0.876135, within(2e-5));
+                            assertThat(scores.get(3)).isCloseTo(0.793354, within(2e-5));
+                        });
+            }
+            FiniteDifferences.check(
+                    "multi-vector", (LearningModel) model, backward -> weighed(model, slates, backward));
         }
     }
 

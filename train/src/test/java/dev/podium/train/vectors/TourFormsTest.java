@@ -1,4 +1,4 @@
-package dev.podium.train.tour;
+package dev.podium.train.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

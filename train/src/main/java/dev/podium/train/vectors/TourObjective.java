@@ -1,4 +1,4 @@
-package dev.podium.train.tour;
+package dev.podium.train.vectors;
 
 import dev.podium.Slate;
 import dev.podium.train.Objective;

@@ -1,26 +1,19 @@
-package dev.podium.train.tour;
+package dev.podium.train.vectors;
 
 import dev.podium.model.train.Learner;
 import dev.podium.weights.DType;
 import dev.podium.weights.SafetensorsWriter;
 import dev.podium.weights.Shape;
 import dev.podium.weights.TensorPlan;
-import dev.podium.weights.TensorView;
 import dev.podium.weights.Weights;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SequencedMap;
 
 /**
  * What a step from one candidate to another is worth: {@code x_i' W x_j + b}, of the upper form where i stands above j in the list that
@@ -38,9 +31,6 @@ public final class TourForms implements Learner {
     private static final String FILE = "forms.safetensors";
     private static final String DONE = "podium.step";
     private static final List<String> NAMES = List.of("upper.weight", "upper.bias", "lower.weight", "lower.bias");
-
-    private static final ValueLayout.OfDouble LITTLE =
-            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final int dimensions;
 
@@ -205,44 +195,16 @@ public final class TourForms implements Learner {
 
     @Override
     public void keep(Path file, long step) throws IOException {
-        SequencedMap<String, double[]> all = new LinkedHashMap<>();
-        for (int form = 0; form < 2; form++) {
-            all.put("numbers." + form, numbers[form]);
-            all.put("first." + form, adam.first().get(form));
-            all.put("second." + form, adam.second().get(form));
-        }
-        List<TensorPlan> plan = new ArrayList<>();
-        all.forEach((name, values) -> plan.add(new TensorPlan(name, DType.F64, Shape.of(values.length))));
-        Map<String, String> about = Map.of(DONE, Long.toString(step), "podium.moved", Long.toString(adam.moved()));
-        try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan, about);
-                Arena arena = Arena.ofConfined()) {
-            for (Map.Entry<String, double[]> one : all.entrySet()) {
-                writer.put(one.getKey(), arena.allocateFrom(LITTLE, one.getValue()));
-            }
-        }
+        adam.keep(file, Map.of(DONE, Long.toString(step)));
     }
 
     @Override
     public long resume(Path file) throws IOException {
         try (Weights kept = Weights.open(file)) {
-            for (int form = 0; form < 2; form++) {
-                fill(kept.tensor("numbers." + form), numbers[form]);
-                fill(kept.tensor("first." + form), adam.first().get(form));
-                fill(kept.tensor("second." + form), adam.second().get(form));
-            }
-            adam.moved(Long.parseLong(kept.metadata().text("podium.moved")));
+            adam.resume(kept);
             forget();
             return Long.parseLong(kept.metadata().text(DONE));
         }
-    }
-
-    private static void fill(TensorView tensor, double[] to) {
-        if (tensor.shape().elements() != to.length) {
-            throw new IllegalArgumentException(
-                    "The run that was kept is of forms with %d numbers, and these have %d.\nMaybe its vectors were of another length."
-                            .formatted(tensor.shape().elements(), to.length));
-        }
-        MemorySegment.copy(tensor.bytes(), LITTLE, 0, to, 0, to.length);
     }
 
     @Override
