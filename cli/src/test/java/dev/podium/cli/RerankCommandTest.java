@@ -46,7 +46,24 @@ class RerankCommandTest {
                 .isGreaterThan(results.get(1).get("score").asDouble());
         assertThat(shell.data().at("/usage/calls").asInt()).isPositive();
         assertThat(shell.data().at("/usage/tokens").asInt()).isPositive();
+        assertThat(shell.data().get("method").asString()).isEqualTo("bi-encoder");
+    }
+
+    @Test
+    void a_model_opened_for_vectors_of_tokens_ranks_by_them() throws IOException {
+        Shell shell = Shell.run(
+                "rerank",
+                "--query",
+                "what is tea",
+                "--docs",
+                file("docs.jsonl", DOCS),
+                "--model",
+                "onnx:default?multi-vector=0.5",
+                "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.data().get("method").asString()).isEqualTo("multi-vector");
+        assertThat(shell.data().at("/results/0/id").asString()).isEqualTo("tea");
     }
 
     @Test
@@ -287,10 +304,10 @@ class RerankCommandTest {
 
     @Test
     void a_method_that_needs_what_the_model_lacks_says_so_before_any_work() {
-        Shell shell = Shell.runWith("tea", "rerank", "--query", "tea", "--docs", "-", "--method", "yes-no");
+        Shell shell = Shell.runWith("tea", "rerank", "--query", "tea", "--docs", "-", "--method", "cross-encoder");
 
         assertThat(shell.code()).isEqualTo(ExitCode.MISSING.number);
-        assertThat(shell.err()).contains("NextToken");
+        assertThat(shell.err()).contains("PairScoring");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class EmbeddedDefault {
     static final String FOLDER = "/dev/podium/onnx/embedded";
 
     static final EncoderConfig CONFIG = new EncoderConfig(
-            false, 0, false, 256, false, List.of(Pooling.MEAN), true, true, List.of(), Similarity.COSINE, "", "", 0.5);
+            false, 0, false, 256, false, List.of(Pooling.MEAN), true, true, List.of(), Similarity.COSINE, "", "", 0);
 
     private EmbeddedDefault() {}
 }

@@ -53,7 +53,7 @@ final class OnnxMultiVector implements PairScoring {
                                     asked.sequence(),
                                     output -> Asked.of(output, asked.length(), embedding.whole(output, asked)));
             model.lanes().each(scored.length, i -> scored[i] = score(vectors, shown.get(i), read));
-            Tally.called(scored.length + 1, read.sum(), 0);
+            Tally.called(scored.length, read.sum(), 0);
             return Arrays.asList(scored);
         });
     }

@@ -71,9 +71,7 @@ record LateScoring(Reading reading, int most, boolean apart, Turn turn) implemen
         }
         List<Scored> scored = turn.take(() -> reading.of(query, documents));
         Tally.called(
-                apart ? scored.size() + 1 : scored.size(),
-                scored.stream().mapToLong(Scored::tokensUsed).sum(),
-                0);
+                scored.size(), scored.stream().mapToLong(Scored::tokensUsed).sum(), 0);
         return scored;
     }
 

@@ -35,12 +35,6 @@ public record MultiVector(PairScoring model) implements Scorer {
         return new PairScores(model).score(slate);
     }
 
-    /** The query is embedded too. */
-    @Override
-    public long calls(int size) {
-        return size + 1L;
-    }
-
     @Override
     public Scale scale() {
         return model.scale();

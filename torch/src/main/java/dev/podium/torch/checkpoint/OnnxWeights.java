@@ -139,9 +139,13 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
         tensors.put(name, new Initializer(dims, type, bytes, false));
     }
 
+    /** Those of weights; what else a graph keeps, such as rows of places, is counted and not learnt. */
     @Override
     public List<String> names() {
-        return List.copyOf(tensors.keySet());
+        return tensors.entrySet().stream()
+                .filter(tensor -> tensor.getValue().type() == FLOAT)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override
@@ -164,14 +168,15 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
         Initializer tensor = initializer(name);
         long[] shape = tensor.dims().stream().mapToLong(Long::longValue).toArray();
         Tensor read = Tensors.empty(Kind.FLOAT32, shape).pinned();
-        if (tensor.type() != FLOAT || tensor.bytes().byteSize() != read.elements() * Float.BYTES) {
+        long bytes = read.elements() * Float.BYTES;
+        if (tensor.type() != FLOAT || tensor.bytes().byteSize() != bytes) {
             read.close();
             throw new ModelUnavailableException(
                     "The weights \"%s\" of %s must be float32 within the file (%d bytes), and are type %d, %d bytes.\nMaybe take the graph that was not quantized."
                             .formatted(
                                     name,
                                     file,
-                                    read.elements() * Float.BYTES,
+                                    bytes,
                                     tensor.type(),
                                     tensor.bytes().byteSize()));
         }

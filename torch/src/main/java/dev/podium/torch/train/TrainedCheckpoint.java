@@ -60,7 +60,9 @@ public final class TrainedCheckpoint {
         refuseSame(from, to);
         copy(from, to, 1, _ -> true);
         for (String module : modules(from)) {
-            copy(from.resolve(module), to.resolve(module), Integer.MAX_VALUE, _ -> true);
+            if (Files.isDirectory(from.resolve(module))) { // Normalize has nothing to say, and often no folder
+                copy(from.resolve(module), to.resolve(module), Integer.MAX_VALUE, _ -> true);
+            }
         }
         for (Map.Entry<String, Parameters> part : parts.entrySet()) {
             Path folder = Files.createDirectories(to.resolve(part.getKey()));

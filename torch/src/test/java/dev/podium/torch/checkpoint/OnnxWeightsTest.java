@@ -56,6 +56,18 @@ class OnnxWeightsTest {
     }
 
     @Test
+    void all_that_is_named_can_be_read_so_that_a_checkpoint_can_be_written_of_it() {
+        try (OnnxWeights weights = OnnxWeights.open(MINILM.resolve("model.onnx"))) {
+            assertThat(weights.names()).hasSizeGreaterThan(100);
+            for (String name : weights.names()) {
+                try (Tensor weight = weights.read(name)) {
+                    assertThat(weight.shape()).as(name).containsExactly(weights.shape(name));
+                }
+            }
+        }
+    }
+
+    @Test
     void libtorch_and_onnx_runtime_give_one_vector() throws IOException, OrtException {
         Files.createSymbolicLink(
                 folder.resolve("model.onnx"), MINILM.resolve("model.onnx").toAbsolutePath());

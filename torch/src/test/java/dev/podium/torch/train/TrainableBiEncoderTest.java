@@ -221,6 +221,23 @@ class TrainableBiEncoderTest {
     }
 
     @Test
+    void a_module_without_a_folder_of_its_own_is_no_hindrance() throws IOException {
+        Path folder = sure("st-prompts-excluded");
+        Path modules = folder.resolve("modules.json");
+        Files.writeString(
+                modules,
+                Files.readString(modules).stripTrailing().replaceAll("]$", "")
+                        + ", {\"idx\": 9, \"name\": \"9\", \"path\": \"9_Normalize\", \"type\": \"sentence_transformers.models.Normalize\"}]");
+        try (TrainableModel model = TrainableBiEncoder.open(folder, tuning())) {
+            model.write(scratch.resolve("written"));
+        }
+
+        try (Model serving = Models.open("torch:" + scratch.resolve("written"))) {
+            assertThat(serving.as(Embedding.class).dimensions()).isEqualTo(32);
+        }
+    }
+
+    @Test
     void texts_are_cut_to_the_tokens_that_are_wanted() {
         List<String> texts = List.of("tea leaves ".repeat(30), "tea leaves ".repeat(40));
         try (TrainableModel model = open("mpnet-base", tuning().maxTokens(16))) {
