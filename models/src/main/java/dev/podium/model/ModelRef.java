@@ -53,6 +53,21 @@ public record ModelRef(String scheme, String location, Map<String, String> setti
         return new ModelRef(head.substring(0, Math.max(colon, 0)), head.substring(colon + 1), settings);
     }
 
+    /**
+     * A setting that is a share.
+     *
+     * @return in 0..1; 0 where the setting is not there
+     * @throws IllegalArgumentException if it is no number of that range
+     */
+    public double share(String setting) {
+        String wished = settings.getOrDefault(setting, "0");
+        if (!wished.matches("0|1|0?\\.[0-9]{1,6}|1\\.0{1,6}")) {
+            throw new IllegalArgumentException(
+                    "The setting %s (%s) must be in [0, 1], of \"%s\".\nMaybe 0.5.".formatted(setting, wished, this));
+        }
+        return Double.parseDouble(wished);
+    }
+
     private static int schemeEnd(String head) {
         int colon = head.indexOf(':');
         if (colon < 2) {

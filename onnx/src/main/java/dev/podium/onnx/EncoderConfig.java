@@ -1,5 +1,6 @@
 package dev.podium.onnx;
 
+import dev.podium.model.ModelRef;
 import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.Similarity;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ record EncoderConfig(
      *
      * @throws IllegalArgumentException if a setting is out of range; the message says what is allowed
      */
-    EncoderConfig with(Map<String, String> settings) {
+    EncoderConfig with(ModelRef reference) {
+        Map<String, String> settings = reference.settings();
         String pool = settings.getOrDefault("pooling", "");
         return new EncoderConfig(
                 crossEncoder,
@@ -111,19 +113,7 @@ record EncoderConfig(
                 similarity,
                 settings.getOrDefault("query-prompt", queryPrompt),
                 settings.getOrDefault("passage-prompt", passagePrompt),
-                share(settings.get("multi-vector")));
-    }
-
-    private double share(@Nullable String wished) {
-        if (wished == null) {
-            return multiVector;
-        }
-        if (!wished.matches("0|1|0?\\.[0-9]{1,6}|1\\.0{1,6}")) {
-            throw new IllegalArgumentException(
-                    "The setting multi-vector (%s) must be in [0, 1]: how much the tokens count beside the whole.\nMaybe 0.5."
-                            .formatted(wished));
-        }
-        return Double.parseDouble(wished);
+                reference.share("multi-vector"));
     }
 
     private int shorter(@Nullable String wished) {

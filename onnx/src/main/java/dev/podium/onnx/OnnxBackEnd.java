@@ -59,7 +59,7 @@ public final class OnnxBackEnd implements BackEnd {
         EncoderConfig config = (reference.location().equals(EmbeddedDefault.NAME)
                         ? EmbeddedDefault.CONFIG
                         : EncoderConfig.read(files))
-                .with(reference.settings());
+                .with(reference);
         Tokenizer tokenizer = Tokenizer.read(
                 () -> files.required("tokenizer.json"), "\"tokenizer.json\" of the model (%s)".formatted(files));
         Graph graph = null;

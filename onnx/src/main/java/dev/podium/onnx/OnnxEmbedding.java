@@ -85,16 +85,22 @@ final class OnnxEmbedding implements Embedding {
 
     private Embedded vector(Shown text, LongAdder read) {
         read.add(text.length());
-        float[] vector = text.length() == 0
-                ? new float[dimensions] // an empty text, and a tokenizer that puts no mark around it
+        return text.length() == 0 // an empty text, and a tokenizer that puts no mark around it
+                ? new Embedded(new float[dimensions], text.tokens(), text.used())
                 : model.graph().run(text.sequence(), output -> whole(output, text));
-        return new Embedded(vector, text.tokens(), text.used());
     }
 
     /** The vector of a text of at least one token, of what the graph made of it. */
-    float[] whole(FloatBuffer output, Shown text) {
+    Embedded whole(FloatBuffer output, Shown text) {
         float[] vector = pooled(output, text.from(), text.length());
-        return config.normalised() ? normalised(vector) : vector;
+        double squares = squares(vector);
+        if (config.normalised()) {
+            double length = Math.max(Math.sqrt(squares), 1e-12); // torch's normalize
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) (vector[i] / length);
+            }
+        }
+        return new Embedded(vector, text.tokens(), text.used());
     }
 
     private float[] pooled(FloatBuffer output, int from, int length) {
@@ -113,7 +119,7 @@ final class OnnxEmbedding implements Embedding {
         return vector;
     }
 
-    private float[] normalised(float[] vector) {
+    private double squares(float[] vector) {
         double sum = 0;
         for (float value : vector) {
             sum += (double) value * value;
@@ -123,11 +129,7 @@ final class OnnxEmbedding implements Embedding {
                     "The model (%s) gave a vector that is not finite.\nMaybe its weights are damaged, or of half precision and overflowed."
                             .formatted(model.name()));
         }
-        double length = Math.max(Math.sqrt(sum), 1e-12); // torch's normalize
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = (float) (vector[i] / length);
-        }
-        return vector;
+        return sum;
     }
 
     @Override

@@ -90,6 +90,15 @@ final class OnnxModel implements Model {
         }
     }
 
+    /** No score is made up of one that is none. @param tokens of the document */
+    void requireFinite(double score, int tokens, String document) {
+        if (!Double.isFinite(score)) {
+            throw new ModelUnavailableException(
+                    "The model (%s) gave %s for a document of %d tokens (\"%.60s\").\nMaybe its weights are damaged, or of half precision and overflowed."
+                            .formatted(name, score, tokens, document));
+        }
+    }
+
     int[] tokens(String text) {
         return tokenizer.ids(text);
     }

@@ -1,15 +1,17 @@
 package dev.podium.onnx;
 
 import dev.podium.Scale;
+import dev.podium.model.Embedded;
 import dev.podium.model.Embedding.Role;
-import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.PairScoring;
 import dev.podium.model.Scored;
+import dev.podium.model.Similarity;
 import dev.podium.model.Tally;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bi-encoder that has a vector of a text and of each of its tokens, and brings query and document together by both.
@@ -47,7 +49,7 @@ final class OnnxMultiVector implements PairScoring {
             read.add(asked.length());
             Scored[] scored = new Scored[shown.size()];
             Asked vectors = asked.length() == 0
-                    ? Asked.NOTHING
+                    ? null
                     : model.graph()
                             .run(
                                     asked.sequence(),
@@ -58,20 +60,16 @@ final class OnnxMultiVector implements PairScoring {
         });
     }
 
-    private Scored score(Asked query, String document, LongAdder read) {
+    private Scored score(@Nullable Asked query, String document, LongAdder read) {
         OnnxEmbedding.Shown text = embedding.shown(document, Role.PASSAGE);
         read.add(text.length());
-        double score = text.length() == 0
+        double score = query == null || text.length() == 0 // no text, and a tokenizer that puts no mark around it
                 ? 0
                 : model.graph().run(text.sequence(), output -> {
-                    double wholes = query.whole(embedding.whole(output, text));
+                    double wholes = Similarity.COSINE.of(query.whole(), embedding.whole(output, text));
                     return (1 - share) * wholes + share * query.tokens(output, text.length());
                 });
-        if (!Double.isFinite(score)) {
-            throw new ModelUnavailableException(
-                    "The model (%s) gave %s for a document of %d tokens (\"%.60s\").\nMaybe its weights are damaged, or of half precision and overflowed."
-                            .formatted(model.name(), score, text.tokens(), document));
-        }
+        model.requireFinite(score, text.tokens(), document);
         return new Scored(score, text.tokens(), text.used());
     }
 
@@ -83,11 +81,9 @@ final class OnnxMultiVector implements PairScoring {
      *
      * @param size tokens
      */
-    private record Asked(float[] whole, float[] turned, int size) {
+    private record Asked(Embedded whole, float[] turned, int size) {
 
-        static final Asked NOTHING = new Asked(new float[0], new float[0], 0);
-
-        static Asked of(FloatBuffer output, int size, float[] whole) {
+        static Asked of(FloatBuffer output, int size, Embedded whole) {
             int width = output.remaining() / size;
             float[] turned = new float[width * size];
             for (int token = 0; token < size; token++) {
@@ -99,24 +95,8 @@ final class OnnxMultiVector implements PairScoring {
             return new Asked(whole, turned, size);
         }
 
-        /** The cosine, whether or not the model brings its vectors to length 1. */
-        double whole(float[] document) {
-            double dot = 0;
-            double own = 0;
-            double other = 0;
-            for (int k = 0; k < whole.length; k++) {
-                dot += (double) whole[k] * document[k];
-                own += (double) whole[k] * whole[k];
-                other += (double) document[k] * document[k];
-            }
-            return dot / Math.max(Math.sqrt(own * other), LEAST);
-        }
-
         /** @param output of a document [token, width] */
         double tokens(FloatBuffer output, int length) {
-            if (size == 0) {
-                return 0;
-            }
             int width = turned.length / size;
             float[] row = new float[width];
             float[] sums = new float[size];

@@ -59,11 +59,7 @@ final class OnnxPairScoring implements PairScoring {
             }
             return (double) scores.get(scores.position());
         });
-        if (!Double.isFinite(logit)) {
-            throw new ModelUnavailableException(
-                    "The model (%s) gave %s for a document of %d tokens (\"%.60s\").\nMaybe its weights are damaged, or of half precision and overflowed."
-                            .formatted(model.name(), logit, tokens.length, document));
-        }
+        model.requireFinite(logit, tokens.length, document);
         return new Scored(config.sigmoid() ? 1 / (1 + Math.exp(-logit)) : logit, tokens.length, used);
     }
 

@@ -161,7 +161,7 @@ record Opening(
             case CrossEncoder encoder -> List.of(new TorchPairScoring(encoder, turn));
             case BiEncoder encoder -> {
                 TorchEmbedding embedding = new TorchEmbedding(encoder, turn);
-                double share = share();
+                double share = reference.share("multi-vector");
                 yield share == 0 ? List.of(embedding) : List.of(embedding, LateScoring.of(encoder, share, turn));
             }
             case LateInteraction encoder -> List.of(LateScoring.of(encoder, turn));
@@ -174,16 +174,6 @@ record Opening(
             ParitySeal.check(pairs, reference.toString(), golden(folder));
         }
         return new TorchModel(reference.toString(), "a " + name(model), offered, List.of(model));
-    }
-
-    private double share() {
-        String wished = reference.settings().getOrDefault("multi-vector", "0");
-        if (!wished.matches("0|1|0?\\.[0-9]{1,6}|1\\.0{1,6}")) {
-            throw new IllegalArgumentException(
-                    "The setting multi-vector (%s) of \"%s\" must be in [0, 1]: how much the tokens count beside the whole.\nMaybe 0.5."
-                            .formatted(wished, reference));
-        }
-        return Double.parseDouble(wished);
     }
 
     /** Scores that are known: those beside the checkpoint, else those published for this name. */

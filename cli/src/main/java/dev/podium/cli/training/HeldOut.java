@@ -51,7 +51,6 @@ record HeldOut(List<TrainingSet> sets, Scorer scorer, Metric metric, int depth) 
                 .map(list -> list.slate().pick(places(list)))
                 .toList();
         List<Ranking> rankings = new ArrayList<>();
-        SequencedMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
         for (int from = 0; from < slates.size(); from += TOGETHER) {
             List<Slate> part = slates.subList(from, Math.min(from + TOGETHER, slates.size()));
             List<double[]> scores = scorer.scoreAll(part);
@@ -60,7 +59,15 @@ record HeldOut(List<TrainingSet> sets, Scorer scorer, Metric metric, int depth) 
                 rankings.add(Ranking.byScore(slate.query(), slate.candidates(), scores.get(i), Scale.REAL));
             }
         }
-        for (TrainingList list : set.lists()) {
+        Evaluation evaluation = Evaluation.of(
+                Run.of("held out", rankings), judgments(set.lists()), List.of(metric), Evaluation.Options.USUAL);
+        return Arrays.stream(evaluation.perQuery(metric)).average().orElse(0);
+    }
+
+    /** The grades of lists, in whole numbers. */
+    static Qrels judgments(List<TrainingList> lists) {
+        SequencedMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
+        for (TrainingList list : lists) {
             Map<String, Integer> own = new LinkedHashMap<>();
             for (int i = 0; i < list.size(); i++) {
                 own.put(list.slate().candidate(i).id(), (int)
@@ -68,9 +75,7 @@ record HeldOut(List<TrainingSet> sets, Scorer scorer, Metric metric, int depth) 
             }
             grades.put(list.slate().query().id(), own);
         }
-        Evaluation evaluation = Evaluation.of(
-                Run.of("held out", rankings), new Qrels(grades), List.of(metric), Evaluation.Options.USUAL);
-        return Arrays.stream(evaluation.perQuery(metric)).average().orElse(0);
+        return new Qrels(grades);
     }
 
     private int[] places(TrainingList list) {

@@ -86,8 +86,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         collect(lists(), learnt, heldOut);
         Objectives.Kind kind = Objectives.Kind.parse(recipe.recipe());
         try (TrainableModel model = open(kind.head())) {
-            double temperature = RecipeFile.or(recipe.learning().temperature(), 1.0);
-            Objectives objectives = new Objectives(recipe, model, new Mixture(learnt, temperature, seed()));
+            Objectives objectives = new Objectives(recipe, model, mixture(learnt));
             List<Evaluation> evaluation =
                     heldOut.isEmpty() ? List.of() : List.of(evaluation(heldOut, objectives.scorer(kind)));
             return train(model, objectives.objective(kind), evaluation, sizes(learnt), sizes(heldOut), resume);
@@ -138,9 +137,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
     }
 
     private Done overVectors(VectorData there, boolean resume) throws IOException {
-        Learning how = recipe.learning();
-        double temperature = RecipeFile.or(how.temperature(), 1.0);
-        VectorRanker ranker = VectorRanker.of(recipe, there, new Mixture(there.learnt(), temperature, seed()), seed());
+        VectorRanker ranker = VectorRanker.of(recipe, there, mixture(there.learnt()), seed());
         try (Learner learner = ranker.learner()) {
             List<Evaluation> evaluation =
                     there.heldOut().isEmpty() ? List.of() : List.of(evaluation(there.heldOut(), ranker.scorer()));
@@ -171,6 +168,10 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
 
     private Path output() {
         return folder.resolve(recipe.output());
+    }
+
+    private Mixture mixture(List<TrainingSet> learnt) {
+        return new Mixture(learnt, RecipeFile.or(recipe.learning().temperature(), 1.0), seed());
     }
 
     private Path lists() {

@@ -1,6 +1,5 @@
 package dev.podium.cli.training;
 
-import dev.podium.Qrels;
 import dev.podium.Ranking;
 import dev.podium.Run;
 import dev.podium.Scale;
@@ -25,10 +24,7 @@ import dev.podium.train.vectors.TourScorer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 
 /**
  * A ranker over vectors, to learn.
@@ -68,18 +64,11 @@ record VectorRanker(Learner learner, Objective objective, Scorer scorer) {
             return;
         }
         List<Ranking> rankings = new ArrayList<>();
-        SequencedMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
         for (TrainingList list : lists) {
             Slate slate = list.shuffled(rankings.size()).slate();
             rankings.add(Ranking.byScore(slate.query(), slate.candidates(), scorer.score(slate), Scale.REAL));
-            Map<String, Integer> own = new LinkedHashMap<>();
-            for (int i = 0; i < list.size(); i++) {
-                own.put(list.slate().candidate(i).id(), (int)
-                        Math.round(list.grades().get(i)));
-            }
-            grades.put(list.slate().query().id(), own);
         }
         TrecRun.write(Run.of(folder.getFileName().toString(), rankings), folder.resolve("test.trec"));
-        QrelsFile.write(new Qrels(grades), folder.resolve("test.qrels"));
+        QrelsFile.write(HeldOut.judgments(lists), folder.resolve("test.qrels"));
     }
 }

@@ -14,7 +14,6 @@ import dev.podium.torch.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -115,13 +114,7 @@ public final class BiEncoder implements SentenceModel {
     }
 
     private Tensor forward(List<Shown> all, Pipeline pipeline, Task task) {
-        // Neighbours of one length share one attention.
-        int[] order = IntStream.range(0, all.size())
-                .boxed()
-                .filter(i -> all.get(i).length() > 0)
-                .sorted(Comparator.comparing(i -> all.get(i).length()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Shown.shortestFirst(all);
         int[] rows = new int[all.size()];
         Arrays.fill(rows, order.length); // an empty text, and a tokenizer that puts no mark around it: zeros
         for (int row = 0; row < order.length; row++) {

@@ -1,5 +1,9 @@
 package dev.podium.torch.sentence;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * The tokens that a network is shown of one text or pair.
  *
@@ -11,6 +15,16 @@ package dev.podium.torch.sentence;
  * @param tokensUsed how many of these are here
  */
 record Shown(int[] ids, int[] types, int seen, int prompted, int tokens, int tokensUsed) {
+
+    /** The places of those that have a token, the shortest first: neighbours of one length share one attention. */
+    static int[] shortestFirst(List<Shown> all) {
+        return IntStream.range(0, all.size())
+                .boxed()
+                .filter(i -> all.get(i).length() > 0)
+                .sorted(Comparator.comparing(i -> all.get(i).length()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
 
     /** All tokens in a row. */
     int length() {

@@ -5,7 +5,6 @@ import dev.podium.torch.tensor.Kind;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.torch.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,12 +28,7 @@ record TextVectors(Tensor whole, Tensor tokens, Shown shown) {
         Tensor nothing = Tensors.zeros(Kind.FLOAT32, 1, pipeline.width());
         List<TextVectors> all = new ArrayList<>();
         shown.forEach(one -> all.add(new TextVectors(nothing, nothing, one))); // what has no token stays so
-        int[] order = IntStream.range(0, shown.size())
-                .boxed()
-                .filter(i -> shown.get(i).length() > 0)
-                .sorted(Comparator.comparing(i -> shown.get(i).length()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Shown.shortestFirst(shown);
         if (order.length > 0) {
             Features features =
                     pipeline.run(IntStream.of(order).mapToObj(shown::get).toList(), task);

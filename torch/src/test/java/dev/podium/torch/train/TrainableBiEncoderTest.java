@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,21 +176,7 @@ class TrainableBiEncoderTest {
 
     /** A copy of a model that drops nothing, so that two passes are the same. */
     private Path sure(String name) throws IOException {
-        Path copy = scratch.resolve("sure-" + name);
-        try (Stream<Path> files = Files.walk(MODELS.resolve(name))) {
-            for (Path file : files.toList()) {
-                Path to = copy.resolve(MODELS.resolve(name).relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
-        Path config = copy.resolve("config.json");
-        Files.writeString(
-                config, Files.readString(config).replaceAll("(\"[a-z_]*dropout[a-z_]*\"): [0-9.]+", "$1: 0.0"));
-        return copy;
+        return Dropping.copy(MODELS.resolve(name), scratch.resolve("sure-" + name), 0);
     }
 
     @Test

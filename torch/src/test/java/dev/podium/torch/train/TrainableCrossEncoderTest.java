@@ -17,8 +17,6 @@ import dev.podium.torch.Golden;
 import dev.podium.torch.tensor.Tensor;
 import dev.podium.train.loss.RankNet;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,17 +46,9 @@ class TrainableCrossEncoderTest {
 
     /** A tiny checkpoint whose configuration says that this share drops, everywhere. */
     private Path dropping(String name, double rate) throws IOException {
-        Path to = Files.createDirectories(scratch.resolve(name + rate));
-        try (Golden golden = Golden.copy(name);
-                DirectoryStream<Path> files = Files.newDirectoryStream(golden.folder())) {
-            for (Path file : files) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
+        try (Golden golden = Golden.copy(name)) {
+            return Dropping.copy(golden.folder(), scratch.resolve(name + rate), rate);
         }
-        Path config = to.resolve("config.json");
-        Files.writeString(
-                config, Files.readString(config).replaceAll("(\"[a-z_]*dropout[a-z_]*\"): [0-9.]+", "$1: " + rate));
-        return to;
     }
 
     private static Tuning settings(boolean recompute) {

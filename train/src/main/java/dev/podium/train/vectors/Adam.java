@@ -14,7 +14,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ final class Adam {
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
+    private static final String DONE = "podium.step";
     private static final String MOVED = "podium.moved";
     private static final ValueLayout.OfDouble LITTLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -51,8 +51,8 @@ final class Adam {
         this.second = numbers.stream().map(one -> new double[one.length]).toList();
     }
 
-    /** Writes the numbers, their moments and how often they moved. @param about what else to keep, by name */
-    void keep(Path file, Map<String, String> about) throws IOException {
+    /** Writes the numbers, their moments and how often they moved. @param step done so far */
+    void keep(Path file, long step) throws IOException {
         SequencedMap<String, double[]> all = new LinkedHashMap<>();
         for (int k = 0; k < numbers.size(); k++) {
             all.put("numbers." + k, numbers.get(k));
@@ -61,9 +61,8 @@ final class Adam {
         }
         List<TensorPlan> plan = new ArrayList<>();
         all.forEach((name, values) -> plan.add(new TensorPlan(name, DType.F64, Shape.of(values.length))));
-        Map<String, String> whole = new HashMap<>(about);
-        whole.put(MOVED, Long.toString(moved));
-        try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan, whole);
+        Map<String, String> about = Map.of(DONE, Long.toString(step), MOVED, Long.toString(moved));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan, about);
                 Arena arena = Arena.ofConfined()) {
             for (Map.Entry<String, double[]> one : all.entrySet()) {
                 writer.put(one.getKey(), arena.allocateFrom(LITTLE, one.getValue()));
@@ -71,14 +70,17 @@ final class Adam {
         }
     }
 
-    /** Puts back what was kept. */
-    void resume(Weights kept) {
-        for (int k = 0; k < numbers.size(); k++) {
-            fill(kept.tensor("numbers." + k), numbers.get(k));
-            fill(kept.tensor("first." + k), first.get(k));
-            fill(kept.tensor("second." + k), second.get(k));
+    /** Puts back what was kept. @return the steps done so far */
+    long resume(Path file) throws IOException {
+        try (Weights kept = Weights.open(file)) {
+            for (int k = 0; k < numbers.size(); k++) {
+                fill(kept.tensor("numbers." + k), numbers.get(k));
+                fill(kept.tensor("first." + k), first.get(k));
+                fill(kept.tensor("second." + k), second.get(k));
+            }
+            moved = Long.parseLong(kept.metadata().text(MOVED));
+            return Long.parseLong(kept.metadata().text(DONE));
         }
-        moved = Long.parseLong(kept.metadata().text(MOVED));
     }
 
     private static void fill(TensorView tensor, double[] to) {

@@ -9,7 +9,6 @@ import dev.podium.weights.DType;
 import dev.podium.weights.SafetensorsWriter;
 import dev.podium.weights.Shape;
 import dev.podium.weights.TensorPlan;
-import dev.podium.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import java.util.function.Function;
 public final class LinearForm implements Learner, TrainableScorer {
 
     private static final String FILE = "linear.safetensors";
-    private static final String DONE = "podium.step";
 
     private final Function<Slate, float[][]> vectors;
     private final double[] weights;
@@ -128,16 +126,13 @@ public final class LinearForm implements Learner, TrainableScorer {
 
     @Override
     public void keep(Path file, long step) throws IOException {
-        adam.keep(file, Map.of(DONE, Long.toString(step)));
+        adam.keep(file, step);
     }
 
     @Override
     public long resume(Path file) throws IOException {
-        try (Weights kept = Weights.open(file)) {
-            adam.resume(kept);
-            forget();
-            return Long.parseLong(kept.metadata().text(DONE));
-        }
+        forget();
+        return adam.resume(file);
     }
 
     @Override
