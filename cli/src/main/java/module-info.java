@@ -15,6 +15,7 @@ module dev.podium.cli {
     requires tools.jackson.dataformat.yaml;
 
     uses dev.podium.model.train.TrainingBackEnd;
+    uses dev.podium.train.vectors.TreeBackEnd;
 
     opens dev.podium.cli to
             info.picocli,

@@ -5,6 +5,7 @@ module dev.podium.train {
 
     exports dev.podium.train;
     exports dev.podium.train.data;
+    exports dev.podium.train.leaf;
     exports dev.podium.train.loss;
     exports dev.podium.train.mine;
     exports dev.podium.train.objective;

@@ -3,11 +3,8 @@ package dev.podium.cli;
 import dev.podium.Ranking;
 import dev.podium.Reranker;
 import dev.podium.method.Catalogue;
-import dev.podium.model.Embedding;
 import dev.podium.model.Method;
 import dev.podium.model.Model;
-import dev.podium.model.NextToken;
-import dev.podium.model.PairScoring;
 import dev.podium.model.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,24 +21,8 @@ import org.jspecify.annotations.Nullable;
 record Chosen(Method method, Model model, Map<String, String> settings, Reranker reranker) {
 
     static Chosen of(@Nullable String name, Model model, Map<String, String> settings) {
-        Method method = Catalogue.method(name == null ? byCapability(model) : name);
+        Method method = name == null ? Catalogue.usual(model) : Catalogue.method(name);
         return new Chosen(method, model, settings, method.reranker(model, settings));
-    }
-
-    private static String byCapability(Model model) {
-        if (model.capabilities().contains(PairScoring.class)) {
-            return model.as(PairScoring.class).apart() ? "multi-vector" : "cross-encoder";
-        }
-        // Before embeddings, which every decoder has and few were trained for.
-        if (model.capabilities().contains(NextToken.class)) {
-            return "yes-no";
-        }
-        if (model.capabilities().contains(Embedding.class)) {
-            return "bi-encoder";
-        }
-        throw new IllegalArgumentException(
-                "The model (%s) has no usual method.\nMaybe name one with --method; see podium methods."
-                        .formatted(model.name()));
     }
 
     /**

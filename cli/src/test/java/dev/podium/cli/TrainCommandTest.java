@@ -1,10 +1,12 @@
 package dev.podium.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -109,7 +111,7 @@ class TrainCommandTest {
 
     @Test
     void rankers_over_features_learn_and_rank_a_test_file() throws IOException {
-        for (String recipe : List.of("linear", "tsprank")) {
+        for (String recipe : List.of("linear", "tsprank", "lambdamart")) {
             Shell shell = Shell.run(
                     "train", overFeatures(recipe, recipe.equals("linear") ? "aims: [{loss: ranknet}]" : ""), "--json");
             assertThat(shell.code()).as(shell.err()).isZero();
@@ -131,6 +133,7 @@ class TrainCommandTest {
                     .isGreaterThan(0.8);
         }
         assertThat(folder.resolve("tsprank/best/forms.safetensors")).exists();
+        assertThat(folder.resolve("lambdamart/best/trees.json")).exists();
         assertThat(folder.resolve("linear/best/linear.safetensors")).exists();
     }
 
@@ -163,6 +166,23 @@ class TrainCommandTest {
                 "--json");
         assertThat(served.code()).as(served.err()).isZero();
         assertThat(served.data().at("/results").size()).isEqualTo(2);
+    }
+
+    @Test
+    void any_model_teaches_by_any_method() throws IOException {
+        String teachers = """
+                mining:
+                  dense: 2
+                  teachers: [{model: "torch:%s", method: yes-no}, {model: "torch:%s"}]
+                aims: [{loss: kl, at: teacher}]
+                """.formatted(longer("qwen3"), longer("st-dense"));
+
+        Shell shell = Shell.run("train", recipe(4, teachers), "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        try (Stream<Path> lists = Files.list(run().resolve("lists"))) {
+            assertThat(Files.readString(lists.findFirst().orElseThrow())).contains("teacher");
+        }
     }
 
     @Test
@@ -260,6 +280,57 @@ class TrainCommandTest {
     @Test
     void a_bi_encoder_learns_by_contrast() throws IOException {
         assertTrained("bi-encoder", "st-dense", "asking: {temperature: 0.05, negatives: 2, part: 3}");
+    }
+
+    @Test
+    void an_embedder_learns_the_vectors_of_others_and_goes_on_where_it_was() throws IOException {
+        Path file = folder.resolve("leaf.yaml");
+        Files.writeString(
+                file, """
+                recipe: leaf
+                base: %s
+                output: leaf-run
+                data:
+                  - {name: animals, pairs: pairs.jsonl, keywords: 1, hold-out: 4}
+                mining:
+                  teachers: [{model: "torch:%s"}, {model: "torch:%s", weight: 0.5}]
+                learning: {steps: 60, batch: 6, part: 4, rate: 0.003, warm-up: 0, max-tokens: 64}
+                evaluation: {every: 20}
+                export: float32
+                """.formatted(longer("st-prompts-excluded"), longer("st-dense"), longer("st-last-token-qwen3")));
+
+        Shell shell = Shell.run("train", file.toString(), "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.data().at("/held_out").asInt()).isEqualTo(4);
+        List<String> steps = Files.readAllLines(folder.resolve("leaf-run/log.jsonl")).stream()
+                .filter(line -> line.contains("\"loss\""))
+                .toList();
+        assertThat(mean(steps.subList(50, 60))).isLessThan(mean(steps.subList(0, 10)) / 2);
+        Path best = folder.resolve("leaf-run/best");
+        assertThat(Files.readString(best.resolve("README.md"))).contains("A leaf, trained by Podium");
+        String vectors = embedded("torch:" + best);
+        assertThat(vectors).contains("\"vector\"");
+        assertThat(numbers(embedded("onnx:" + folder.resolve("leaf-run/float32"))))
+                .containsExactly(numbers(vectors), within(1e-5));
+
+        Shell again = Shell.run("train", file.toString(), "--resume", "--json");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(embedded("torch:" + best)).isEqualTo(vectors);
+    }
+
+    private static double[] numbers(String line) {
+        String vector = line.replaceAll("(?s).*\\[(.*)\\].*", "$1");
+        return Arrays.stream(vector.split(",")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private String embedded(String model) throws IOException {
+        Path texts = folder.resolve("texts.jsonl");
+        Path vectors = folder.resolve("vectors.jsonl");
+        Files.writeString(texts, "{\"id\": \"1\", \"text\": \"food of a cow\"}\n");
+        Shell shell = Shell.run("embed", "--model", model, "--texts", texts.toString(), "--output", vectors.toString());
+        assertThat(shell.code()).as(shell.err()).isZero();
+        return Files.readString(vectors);
     }
 
     @Test

@@ -16,7 +16,8 @@ import java.nio.file.Path;
  *
  * <p>It exports bert, electra, roberta, xlm-roberta, camembert and distilbert: cross-encoders with their head, whose output is
  * {@code logits} [batch, labels], and bare encoders, whose output is {@code last_hidden_state} [batch, sequence, width], with the files
- * that say how their vectors are pooled. Inputs are {@code input_ids}, {@code attention_mask} and, where the family has types,
+ * that say how their vectors are pooled; a linear map behind the pooling ({@code Dense} that does not bend) is drawn on the tokens before
+ * it, which is the same. Inputs are {@code input_ids}, {@code attention_mask} and, where the family has types,
  * {@code token_type_ids}, all int64 [batch, sequence] of any size. The graph is for ONNX Runtime: attention is an operator of its own.
  *
  * <p>The same checkpoint gives the same bytes.

@@ -163,6 +163,78 @@ class OnnxExportTest {
     }
 
     @Test
+    void a_linear_map_behind_the_pooling_is_inside_the_graph() throws Exception {
+        Path checkpoint = Fixture.copy(Fixture.MEAN_WITHOUT_PROMPT, temp.resolve("checkpoint"));
+        float[][] map = withMap(checkpoint, 3, "torch.nn.modules.linear.Identity");
+        Path exported = temp.resolve("exported");
+        OnnxExport.of(checkpoint).write(exported, Precision.FLOAT32);
+
+        assertThat(exported.resolve("2_Dense")).doesNotExist();
+        List<String> texts = Fixture.texts(20, 9);
+        try (Model written = Fixture.open(exported);
+                Model reference = Fixture.open(Fixture.MEAN_WITHOUT_PROMPT)) {
+            List<Embedded> before = reference.as(Embedding.class).embed(texts, Embedding.Role.PASSAGE);
+            List<Embedded> given = written.as(Embedding.class).embed(texts, Embedding.Role.PASSAGE);
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(given.get(i).vector())
+                        .as("seed 9, text %d", i)
+                        .containsExactly(mapped(map, before.get(i).vector()), within(1e-5f));
+            }
+        }
+    }
+
+    /** Puts a map to so many numbers between the pooling and the norm. */
+    private static float[][] withMap(Path checkpoint, int out, String bend) throws IOException {
+        float[][] map = new float[out][32];
+        float[] flat = new float[out * 32];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = (float) Math.sin(i * 1.3);
+            map[i / 32][i % 32] = flat[i];
+        }
+        Path folder = Files.createDirectories(checkpoint.resolve("2_Dense"));
+        Files.writeString(
+                folder.resolve("config.json"), "{\"bias\": false, \"activation_function\": \"" + bend + "\"}");
+        List<TensorPlan> plan = List.of(new TensorPlan("linear.weight", DType.F32, Shape.of(out, 32)));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("model.safetensors"), plan, Map.of())) {
+            writer.put("linear.weight", flat);
+        }
+        Path modules = checkpoint.resolve("modules.json");
+        Files.writeString(
+                modules,
+                Files.readString(modules)
+                        .replaceFirst(
+                                "(?s)(\\{\\s*\"idx\": 2,)",
+                                "{\"idx\": 2, \"path\": \"2_Dense\", \"type\": \"sentence_transformers.models.Dense\"}, $1"));
+        return map;
+    }
+
+    /** Of length 1. */
+    private static float[] mapped(float[][] map, float[] vector) {
+        float[] mapped = new float[map.length];
+        double squares = 0;
+        for (int i = 0; i < map.length; i++) {
+            for (int k = 0; k < vector.length; k++) {
+                mapped[i] += map[i][k] * vector[k];
+            }
+            squares += (double) mapped[i] * mapped[i];
+        }
+        for (int i = 0; i < map.length; i++) {
+            mapped[i] /= (float) Math.sqrt(squares);
+        }
+        return mapped;
+    }
+
+    @Test
+    void refuses_a_module_that_bends_what_it_maps() throws Exception {
+        Path checkpoint = Fixture.copy(Fixture.MEAN_WITHOUT_PROMPT, temp.resolve("checkpoint"));
+        withMap(checkpoint, 3, "torch.nn.modules.activation.Tanh");
+
+        assertThatThrownBy(() -> OnnxExport.of(checkpoint))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("bends by \"torch.nn.modules.activation.Tanh\"");
+    }
+
+    @Test
     void the_same_checkpoint_gives_the_same_bytes() throws Exception {
         for (Precision precision : Precision.values()) {
             OnnxExport export = OnnxExport.of(Fixture.folder(Fixture.CROSS_ENCODER));
@@ -241,8 +313,8 @@ class OnnxExportTest {
         Files.writeString(config, bert.formatted("\"hidden_act\": \"gelu\""));
         Files.writeString(
                 temp.resolve("modules.json"),
-                "[{\"type\": \"sentence_transformers.models.Dense\", \"path\": \"2_Dense\"}]");
-        assertThatThrownBy(() -> OnnxExport.of(temp)).hasMessageContaining("sentence_transformers.models.Dense");
+                "[{\"type\": \"sentence_transformers.models.LayerNorm\", \"path\": \"2_LayerNorm\"}]");
+        assertThatThrownBy(() -> OnnxExport.of(temp)).hasMessageContaining("sentence_transformers.models.LayerNorm");
     }
 
     @Test

@@ -58,8 +58,14 @@ import dev.podium.method.setwise.IRanker;
 import dev.podium.method.setwise.RankR1;
 import dev.podium.method.setwise.Setwise;
 import dev.podium.method.setwise.SetwiseLikelihood;
+import dev.podium.model.Capability;
+import dev.podium.model.Embedding;
 import dev.podium.model.Method;
+import dev.podium.model.Model;
+import dev.podium.model.NextToken;
+import dev.podium.model.PairScoring;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every method by its name.
@@ -150,5 +156,27 @@ public final class Catalogue {
                 .findFirst()
                 .orElseThrow(() -> Nearest.unknown(
                         "method", name, METHODS.stream().map(Method::name).toList()));
+    }
+
+    /**
+     * The method that a model is usually for, by what it can do.
+     *
+     * @throws IllegalArgumentException if it can do nothing that a method is usual for
+     */
+    public static Method usual(Model model) {
+        Set<Class<? extends Capability>> able = model.capabilities();
+        if (able.contains(PairScoring.class)) {
+            return method(model.as(PairScoring.class).apart() ? "multi-vector" : "cross-encoder");
+        }
+        // Before embeddings, which every decoder has and few were trained for.
+        if (able.contains(NextToken.class)) {
+            return method("yes-no");
+        }
+        if (able.contains(Embedding.class)) {
+            return method("bi-encoder");
+        }
+        throw new IllegalArgumentException(
+                "The model (%s) has no usual method.\nMaybe name one; podium methods lists all."
+                        .formatted(model.name()));
     }
 }

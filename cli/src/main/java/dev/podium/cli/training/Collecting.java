@@ -1,10 +1,10 @@
 package dev.podium.cli.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.podium.Candidate;
 import dev.podium.Retriever;
 import dev.podium.cli.training.RecipeFile.Mine;
 import dev.podium.cli.training.RecipeFile.Source;
-import dev.podium.method.embedding.BiEncoder;
 import dev.podium.model.Embedding;
 import dev.podium.retrieve.Bm25;
 import dev.podium.retrieve.Bm25Index;
@@ -23,6 +23,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Mines the lists of a source, once: what was mined before by the same rules is read.
@@ -33,9 +35,13 @@ import java.util.zip.CRC32;
  * @param teachers those of the rules, in their order
  * @param told about long work
  */
-public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teachers, Telling told) {
+public record Collecting(Path folder, Path kept, Mine mine, List<Judge> teachers, Telling told) {
 
     private static final int DEPTH = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(said -> said.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     /** Somebody who is told how far work has come. */
     public interface Telling {
@@ -71,13 +77,11 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
         try (Bm25 bm25 = Bm25Index.inMemory(there.documents().values(), Bm25Settings.ANSERINI)) {
             List<Teacher> asked = new ArrayList<>();
             List<Retriever> more = new ArrayList<>();
-            for (int i = 0; taught && i < teachers.size(); i++) {
-                Embedding embedding = teachers.get(i);
-                double weight = RecipeFile.or(mine.asked().get(i).weight(), 1.0);
-                asked.add(new Teacher(new BiEncoder(embedding), weight));
-                int dense = RecipeFile.or(mine.dense(), 0);
-                if (i == 0 && dense > 0) {
-                    more.add(embedded(source, there, embedding).top(dense));
+            int dense = RecipeFile.or(mine.dense(), 0);
+            for (Judge judge : taught ? teachers : List.<Judge>of()) {
+                asked.add(judge.teacher());
+                if (judge.embedding() != null && more.isEmpty() && dense > 0) {
+                    more.add(embedded(source, there, judge.embedding()).top(dense));
                 }
             }
             Mining mining = new Mining(
@@ -117,31 +121,12 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Embedding> teac
         }
     }
 
-    /** Of all that lists are made of. */
+    /** Of all that lists are made of, said or not: what is not said leaves it alone, so that a new word does not. */
     private String fingerprint(Source source) {
         CRC32 crc = new CRC32();
-        Source rules = new Source(
-                source.name(),
-                source.beir(),
-                source.split(),
-                source.pairs(),
-                source.lists(),
-                source.triples(),
-                source.conversations(),
-                source.letor(),
-                source.sizes(),
-                source.query(),
-                source.text(),
-                source.title(),
-                source.labels(),
-                source.answers(),
-                source.clicks(),
-                source.ask(),
-                source.limit(),
-                null,
-                source.teach(),
-                null);
-        crc.update((rules + " " + mine).getBytes(StandardCharsets.UTF_8));
+        ObjectNode rules = JSON.valueToTree(source);
+        rules.remove(List.of("hold-out", "licence"));
+        crc.update((rules + " " + JSON.valueToTree(mine)).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

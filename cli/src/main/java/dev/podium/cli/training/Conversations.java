@@ -37,8 +37,8 @@ final class Conversations {
                             ? spoken(node.path("messages"), end, file, number)
                             : plain(node, end, file, number));
         }
-        int limit = Math.min(lessons.size(), RecipeFile.or(source.limit(), Integer.MAX_VALUE));
-        return List.copyOf(lessons.subList(0, limit));
+        return Parted.of(lessons, RecipeFile.or(source.limit(), Integer.MAX_VALUE))
+                .out();
     }
 
     private static Lesson plain(JsonNode node, String end, Path file, int number) {

@@ -30,7 +30,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What each kind of recipe that learns from lists trains, and by what its model is judged on the way.
@@ -77,10 +76,8 @@ record Objectives(RecipeFile recipe, TrainableModel model, Mixture mixture) {
             return Arrays.stream(values())
                     .filter(kind -> kind.toString().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("The recipe \"%s\" must be one of: %s, writing."
-                            .formatted(
-                                    name,
-                                    Arrays.stream(values()).map(Kind::toString).collect(Collectors.joining(", ")))));
+                    .orElseThrow(() -> new IllegalArgumentException("The recipe \"%s\" must be one of: %s."
+                            .formatted(name, String.join(", ", TrainingRun.kinds()))));
         }
 
         @Override

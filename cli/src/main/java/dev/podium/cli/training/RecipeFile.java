@@ -28,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param asking how the model is asked, and what that weighs
  * @param aims what the scores are pulled to
  * @param evaluation how good it is, on what data entries hold out
+ * @param export {@code int8} or {@code float32}: the best checkpoint is also written as ONNX, into a folder of that name in the output
  * @param card what the model card says beside the figures
  */
 public record RecipeFile(
@@ -43,10 +44,11 @@ public record RecipeFile(
         @Nullable Asking asking,
         @Nullable List<Aiming> aims,
         @Nullable Evaluating evaluation,
+        @Nullable String export,
         @Nullable Map<String, String> card) {
 
     /**
-     * A source: one of {@code beir}, {@code pairs}, {@code lists}, {@code triples}, {@code conversations} and {@code letor}.
+     * A source: one of {@code beir}, {@code pairs}, {@code lists}, {@code triples}, {@code conversations}, {@code letor} and {@code texts}.
      *
      * @param name in logs and cards
      * @param beir a BEIR folder
@@ -57,6 +59,10 @@ public record RecipeFile(
      * @param conversations JSON lines with {@code prompt} and {@code answer}, or {@code messages} whose last is the answer; for {@code writing}
      * @param letor a file of features of learning to rank
      * @param sizes of its queries, where its lines do not name them
+     * @param texts JSON lines with a text in any field; for {@code leaf}
+     * @param words of a piece of a document, about; for {@code leaf}, like the next two
+     * @param pieces of a document at most, evenly over it
+     * @param keywords share of the pieces of which a query of a few of their words is made
      * @param query field of the query; of a BEIR folder the field of its queries' lines
      * @param text field of the document, or of the documents
      * @param title field of a title that goes before the text
@@ -80,6 +86,10 @@ public record RecipeFile(
             @Nullable String conversations,
             @Nullable String letor,
             @Nullable String sizes,
+            @Nullable String texts,
+            @Nullable Integer words,
+            @Nullable Integer pieces,
+            @Nullable Double keywords,
             @Nullable String query,
             @Nullable String text,
             @Nullable String title,
@@ -96,10 +106,10 @@ public record RecipeFile(
      * How candidates are found and what teachers there are.
      *
      * @param depth of BM25
-     * @param dense how many more the first teacher's vectors find
+     * @param dense how many more are found by the vectors of the first teacher that has any
      * @param firstWeight of BM25 among the teachers
      * @param within best rank by the teachers at which a relevant candidate may stand; lists where it is lower are dropped
-     * @param teachers models that embed
+     * @param teachers models that know better
      */
     public record Mine(
             @Nullable Integer depth,
@@ -121,7 +131,7 @@ public record RecipeFile(
      * A teacher.
      *
      * @param model a reference
-     * @param method of the catalogue; what the model is usually for, unless it says
+     * @param method of the catalogue by which it is asked; what the model is usually for, unless it says
      * @param weight among the teachers
      */
     public record Taught(
@@ -145,6 +155,8 @@ public record RecipeFile(
      * @param maxTokens of a pair
      * @param recompute whether layers are run again backward
      * @param keepEvery steps
+     * @param depth of trees
+     * @param hidden numbers of the layer between vectors and the forms of {@code tsprank}; none unless it says
      */
     public record Learning(
             long steps,
@@ -161,7 +173,9 @@ public record RecipeFile(
             @Nullable Double clip,
             @JsonProperty("max-tokens") @Nullable Integer maxTokens,
             @Nullable Boolean recompute,
-            @JsonProperty("keep-every") @Nullable Long keepEvery) {}
+            @JsonProperty("keep-every") @Nullable Long keepEvery,
+            @Nullable Integer depth,
+            @Nullable Integer hidden) {}
 
     /**
      * Which numbers move: one of {@code lora}, {@code bottleneck} and {@code sparse}, or all but what is frozen.

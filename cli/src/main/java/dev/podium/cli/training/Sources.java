@@ -165,7 +165,7 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
             int line = (int) ((long) i * lines.size() / limit);
             JsonNode node = lines.get(line);
             String query = field(node, RecipeFile.or(source.query(), "query"), file, line + 1);
-            String text = shown(node, source, field(node, RecipeFile.or(source.text(), "text"), file, line + 1));
+            String text = titled(node, source, field(node, RecipeFile.or(source.text(), "text"), file, line + 1));
             String id = id(text, idOfText, documents);
             boolean answers =
                     source.labels() == null || node.path(source.labels()).asDouble(0) > 0;
@@ -261,7 +261,7 @@ record Sources(SequencedMap<String, Candidate> documents, List<Question> questio
         return labels;
     }
 
-    private static String shown(JsonNode node, Source source, String text) {
+    static String titled(JsonNode node, Source source, String text) {
         String title = source.title() == null
                 ? ""
                 : node.path(source.title()).asString("").strip();

@@ -12,14 +12,16 @@ import dev.podium.metric.Metrics;
 import dev.podium.model.Embedding;
 import dev.podium.model.Model;
 import dev.podium.model.ModelUnavailableException;
-import dev.podium.model.RememberedEmbedding;
 import dev.podium.model.train.Learner;
+import dev.podium.model.train.TrainableEmbedding;
 import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainableWriting;
 import dev.podium.model.train.TrainableWriting.Lesson;
 import dev.podium.model.train.TrainingBackEnd;
 import dev.podium.model.train.Tuned;
 import dev.podium.model.train.Tuning;
+import dev.podium.onnx.OnnxExport;
+import dev.podium.onnx.Precision;
 import dev.podium.train.Evaluation;
 import dev.podium.train.LotteryTicket;
 import dev.podium.train.Objective;
@@ -29,6 +31,7 @@ import dev.podium.train.TrainingPlan;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.data.TrainingSet;
+import dev.podium.train.leaf.LeafObjective;
 import dev.podium.train.objective.AnswerObjective;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,10 +55,21 @@ import java.util.function.Function;
  */
 public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<String, Model> models, Telling told) {
 
-    private static final int REMEMBERED = 200_000;
     private static final String WRITING = "writing";
     private static final String LINEAR = "linear";
     private static final String TSPRANK = "tsprank";
+    private static final String LAMBDAMART = "lambdamart";
+    private static final String LEAF = "leaf";
+
+    /** All kinds of recipe by their names. */
+    static List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        for (Objectives.Kind kind : Objectives.Kind.values()) {
+            kinds.add(kind.toString());
+        }
+        kinds.addAll(List.of(LEAF, LINEAR, TSPRANK, LAMBDAMART, WRITING));
+        return kinds;
+    }
 
     /**
      * What a run came to.
@@ -73,10 +87,24 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
      * @param resume whether to go on with what the output folder holds; a run that is not there begins
      */
     public Done run(boolean resume) throws IOException {
-        return switch (recipe.recipe()) {
+        Precision export = recipe.export() == null ? null : precision(recipe.export()); // before hours of learning
+        Done done = switch (recipe.recipe()) {
             case WRITING -> written(resume);
-            case LINEAR, TSPRANK -> overVectors(resume);
+            case LINEAR, TSPRANK, LAMBDAMART -> overVectors(resume);
+            case LEAF -> leaf(resume);
             default -> ranked(resume);
+        };
+        if (export != null) {
+            OnnxExport.of(done.best()).write(output().resolve(recipe.export()), export);
+        }
+        return done;
+    }
+
+    private static Precision precision(String name) {
+        return switch (name) {
+            case "int8" -> Precision.INT8;
+            case "float32" -> Precision.FLOAT32;
+            default -> throw new IllegalArgumentException("The export \"%s\" must be int8 or float32.".formatted(name));
         };
     }
 
@@ -148,6 +176,34 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         }
     }
 
+    /** An embedder from the vectors of others. */
+    private Done leaf(boolean resume) throws IOException {
+        TextPool pool = TextPool.read(recipe.data(), data, folder);
+        Mine mine = recipe.mining() == null ? Mine.PLAIN : recipe.mining();
+        Function<String, Model> teachers = model -> models.apply(reference(model));
+        try (Leaf leaf = Leaf.of(pool, mine, lists().resolve("vectors"), teachers, told)) {
+            Path student = output().resolve("student");
+            if (!resume || !StudentFolder.isThere(student)) {
+                leaf.writeStudent(folder.resolve(recipe.needBase()), student, models);
+            }
+            try (TrainableModel model = open(Tuning.Head.BI_ENCODER, student)) {
+                int batch = RecipeFile.or(recipe.learning().batch(), 128);
+                LeafObjective objective = new LeafObjective(
+                        model.as(TrainableEmbedding.class),
+                        leaf.space(),
+                        pool.learnt(),
+                        batch,
+                        Math.min(batch, RecipeFile.or(recipe.learning().part(), 32)),
+                        seed());
+                List<Evaluation> evaluation =
+                        pool.heldOut().isEmpty() ? List.of() : List.of(() -> objective.value(pool.heldOut()));
+                Done done = train(model, objective, evaluation, pool.learntOf(), pool.heldOutOf(), resume);
+                StudentFolder.narrow(done.best());
+                return done;
+            }
+        }
+    }
+
     private Done train(
             Learner model,
             Objective objective,
@@ -203,13 +259,15 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
     }
 
     private void collect(Path kept, List<TrainingSet> learnt, List<TrainingSet> heldOut) throws IOException {
-        List<Model> teachers = new ArrayList<>();
+        List<Model> opened = new ArrayList<>();
         try {
             Mine mine = recipe.mining() == null ? Mine.PLAIN : recipe.mining();
+            List<Judge> teachers = new ArrayList<>();
             for (Taught taught : mine.asked()) {
-                teachers.add(models.apply(reference(taught.model())));
+                opened.add(models.apply(reference(taught.model())));
+                teachers.add(Judge.of(taught, opened.getLast()));
             }
-            Collecting collecting = new Collecting(data, kept, mine, remembering(teachers), told);
+            Collecting collecting = new Collecting(data, kept, mine, teachers, told);
             for (Source source : recipe.data()) {
                 List<TrainingList> lists = collecting.lists(source);
                 Parted<TrainingList> parted = Parted.of(lists, RecipeFile.or(source.holdOut(), 0));
@@ -221,15 +279,8 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
                 }
             }
         } finally {
-            teachers.forEach(Model::close);
+            opened.forEach(Model::close);
         }
-    }
-
-    /** Sources share collections, and each text is embedded once for all of them: 100,000 vectors of 384 numbers take 150 MB. */
-    private static List<Embedding> remembering(List<Model> teachers) {
-        return teachers.stream()
-                .<Embedding>map(model -> new RememberedEmbedding(model.as(Embedding.class), REMEMBERED))
-                .toList();
     }
 
     /** Folders of teachers are relative to the recipe, too. */
@@ -242,6 +293,10 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
     }
 
     private TrainableModel open(Tuning.Head head) {
+        return open(head, folder.resolve(recipe.needBase()));
+    }
+
+    private TrainableModel open(Tuning.Head head, Path base) {
         Learning how = recipe.learning();
         Tuning tuning = new Tuning(
                 head,
@@ -252,7 +307,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
                 RecipeFile.or(how.recompute(), false),
                 recipe.asking() == null ? 0 : RecipeFile.or(recipe.asking().noise(), 0.0),
                 seed());
-        return backEnd().open(folder.resolve(recipe.needBase()), tuning);
+        return backEnd().open(base, tuning);
     }
 
     /** What trains models here. */

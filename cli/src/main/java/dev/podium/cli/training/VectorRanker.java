@@ -8,6 +8,7 @@ import dev.podium.ask.Scorer;
 import dev.podium.cli.training.RecipeFile.Learning;
 import dev.podium.file.QrelsFile;
 import dev.podium.file.TrecRun;
+import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.train.Learner;
 import dev.podium.order.TourSolver;
 import dev.podium.train.Objective;
@@ -17,14 +18,18 @@ import dev.podium.train.data.TrainingList;
 import dev.podium.train.loss.TourCrossEntropy;
 import dev.podium.train.loss.TourMargin;
 import dev.podium.train.objective.ListObjective;
+import dev.podium.train.vectors.BoostedTrees;
 import dev.podium.train.vectors.LinearForm;
 import dev.podium.train.vectors.TourForms;
 import dev.podium.train.vectors.TourObjective;
 import dev.podium.train.vectors.TourScorer;
+import dev.podium.train.vectors.TreeBackEnd;
+import dev.podium.train.vectors.TreePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * A ranker over vectors, to learn.
@@ -37,6 +42,9 @@ record VectorRanker(Learner learner, Objective objective, Scorer scorer) {
 
     private static final double RATE = 1e-3;
     private static final double DECAY = 1e-5;
+    private static final double TREE_RATE = 0.1;
+    private static final int TREE_DEPTH = 6;
+    private static final double LEAST_WEIGHT = 1;
 
     static VectorRanker of(RecipeFile recipe, VectorData data, Mixture mixture, long seed) {
         Learning how = recipe.learning();
@@ -50,12 +58,27 @@ record VectorRanker(Learner learner, Objective objective, Scorer scorer) {
             return new VectorRanker(
                     form, new ListObjective(form, mixture, choice, Aims.of(recipe.aims()), batch, batch), form);
         }
-        TourForms forms = new TourForms(data.dimensions(), rate, decay, seed);
+        if (recipe.recipe().equals("lambdamart")) {
+            TreePlan plan = new TreePlan(
+                    RecipeFile.or(how.rate(), TREE_RATE), RecipeFile.or(how.depth(), TREE_DEPTH), LEAST_WEIGHT, seed);
+            List<TrainingList> lists =
+                    data.learnt().stream().flatMap(set -> set.lists().stream()).toList();
+            BoostedTrees trees = backEnd().plant(data.vectors(), lists, plan);
+            return new VectorRanker(trees, trees, trees);
+        }
+        TourForms forms = new TourForms(data.dimensions(), RecipeFile.or(how.hidden(), 0), rate, decay, seed);
         Objective local = new TourObjective(forms, data.vectors(), mixture, choice, new TourCrossEntropy(), batch);
         Objective global = new TourObjective(
                 forms, data.vectors(), mixture, choice, new TourMargin(TourSolver.exactOrHeuristic()), batch);
         return new VectorRanker(
                 forms, local.inTurnWith(global), new TourScorer(forms, data.vectors(), TourSolver.exactOrHeuristic()));
+    }
+
+    private static TreeBackEnd backEnd() {
+        return ServiceLoader.load(TreeBackEnd.class)
+                .findFirst()
+                .orElseThrow(() -> new ModelUnavailableException(
+                        "Nothing here grows trees.\nMaybe add dev.podium:podium-trees to the class path."));
     }
 
     /** Ranks lists as they stand after the last step, in an order by chance, and writes run and judgments. */

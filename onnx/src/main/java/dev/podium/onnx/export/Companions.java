@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The files beside the weights that say how a model is used: its tokenizer's, its configuration, how its vectors are pooled. */
 final class Companions {
@@ -29,9 +32,24 @@ final class Companions {
             Path there = to.resolve(from.relativize(file));
             if (!Files.exists(there) || !Files.isSameFile(file, there)) {
                 Files.createDirectories(to.resolve(from.relativize(file.resolveSibling(""))));
-                Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
+                if (file.getFileName().toString().equals(EncoderSpec.MODULES)) {
+                    Files.writeString(there, withoutMap(file));
+                } else {
+                    Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
+    }
+
+    /** The list of modules as it is of a graph that has the linear map inside. */
+    private static String withoutMap(Path modules) throws IOException {
+        ArrayNode kept = JsonMapper.shared().createArrayNode();
+        for (JsonNode module : JsonMapper.shared().readTree(modules)) {
+            if (!module.path("type").asString("").endsWith(EncoderSpec.DENSE)) {
+                kept.add(module);
+            }
+        }
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(kept) + "\n";
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -41,7 +59,9 @@ final class Companions {
                 String name = one.getFileName().toString();
                 if (Files.isRegularFile(one) && name.matches(BELONG)) {
                     files.add(one);
-                } else if (name.matches("[0-9]+_[A-Za-z]+") && Files.isRegularFile(one.resolve("config.json"))) {
+                } else if (name.matches("[0-9]+_[A-Za-z]+")
+                        && !name.endsWith("_Dense")
+                        && Files.isRegularFile(one.resolve("config.json"))) {
                     files.add(one.resolve("config.json")); // 1_Pooling and its like
                 }
             }

@@ -50,12 +50,14 @@ public final class EncoderExport {
      */
     public void write(Path file, boolean rounded) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (Weights weights = Weights.open(checkpoint)) {
+        try (Weights weights = Weights.open(checkpoint);
+                Weights beside = spec.map() == null ? null : Weights.open(spec.map())) {
             Tensors tensors = new Tensors(weights, spec.family().model);
+            Linear map = beside == null ? null : new Tensors(beside, "").head("linear", spec.width(), -1);
             Message model = new Message()
                     .number(1, IR_VERSION)
                     .text(2, "podium")
-                    .bytes(7, new EncoderGraph(spec, tensors, rounded ? new Int8() : new Float32()).draw())
+                    .bytes(7, new EncoderGraph(spec, tensors, map, rounded ? new Int8() : new Float32()).draw())
                     .bytes(8, new Message().text(1, "").number(2, OPERATORS))
                     .bytes(8, new Message().text(1, GraphDraft.MICROSOFT).number(2, 1));
             if (model.size() > Integer.MAX_VALUE) {

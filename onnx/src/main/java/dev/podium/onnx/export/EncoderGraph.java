@@ -4,6 +4,7 @@ import dev.podium.weights.TensorView;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws an encoder: embeddings, layers, and what stands on them.
@@ -31,13 +32,16 @@ final class EncoderGraph {
 
     private final EncoderSpec spec;
     private final Tensors tensors;
+    private final @Nullable Linear map;
     private final Numbers numbers;
     private final Numbers exact = new Float32();
     private final GraphDraft graph;
 
-    EncoderGraph(EncoderSpec spec, Tensors tensors, Numbers numbers) {
+    /** @param map of the vectors of tokens, or none */
+    EncoderGraph(EncoderSpec spec, Tensors tensors, @Nullable Linear map, Numbers numbers) {
         this.spec = spec;
         this.tensors = tensors;
+        this.map = map;
         this.numbers = numbers;
         graph = new GraphDraft(spec.family().model);
     }
@@ -59,7 +63,9 @@ final class EncoderGraph {
         if (spec.labels()) {
             labels(hidden);
         } else {
-            graph.give(hidden, VECTORS, ElementType.FLOAT, "batch", "sequence", spec.width());
+            String vectors = map == null ? hidden : exact.linear(graph, map, hidden);
+            graph.give(
+                    vectors, VECTORS, ElementType.FLOAT, "batch", "sequence", map == null ? spec.width() : map.out());
         }
         return graph.message();
     }

@@ -4,6 +4,7 @@ import dev.podium.model.ModelUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param positions how many there are
  * @param padding the id of the token that fills up; only RoBERTa's positions ask
  * @param labels whether it ends in a head that gives logits of labels, not in vectors of tokens
+ * @param map folder of a linear map behind the pooling, or none
  */
 record EncoderSpec(
         Family family,
@@ -28,7 +30,14 @@ record EncoderSpec(
         double epsilon,
         int positions,
         int padding,
-        boolean labels) {
+        boolean labels,
+        @Nullable Path map) {
+
+    /** The file that lists the modules. */
+    static final String MODULES = "modules.json";
+
+    /** How the type of a linear map ends in it. */
+    static final String DENSE = ".Dense";
 
     /**
      * Reads {@code config.json} and {@code modules.json}.
@@ -63,19 +72,52 @@ record EncoderSpec(
                 distil ? 1e-12 : config.path("layer_norm_eps").asDouble(1e-12), // DistilBERT's is in its code
                 config.path("max_position_embeddings").asInt(512),
                 config.path("pad_token_id").asInt(1),
-                hasLabels(config, file, folder));
+                hasLabels(config, file),
+                map(folder));
     }
 
-    private static boolean hasLabels(JsonNode config, Path file, Path folder) throws IOException {
-        Path modules = folder.resolve("modules.json");
+    /**
+     * The one module with weights that may stand between pooling and norm. The mean of mapped tokens is the mapped mean, and so it is of the
+     * first or the last; not of the largest numbers.
+     */
+    private static @Nullable Path map(Path folder) throws IOException {
+        Path modules = folder.resolve(MODULES);
+        Path map = null;
+        boolean largest = false;
         if (Files.isRegularFile(modules)) {
             for (JsonNode module : json(modules)) {
                 String type = module.path("type").asString("");
-                if (!type.matches(".*\\.(Transformer|Pooling|Normalize)")) {
+                Path own = folder.resolve(module.path("path").asString(""));
+                if (type.endsWith(DENSE) && map == null) {
+                    map = own;
+                    refuseBent(modules, type, json(own.resolve("config.json")));
+                } else if (!type.matches(".*\\.(Transformer|Pooling|Normalize)")) {
                     throw refused(modules, "its module \"%s\" is not drawn here".formatted(type));
+                } else if (type.endsWith(".Pooling")) {
+                    JsonNode pooling = json(own.resolve("config.json"));
+                    largest = pooling.path("pooling_mode_max_tokens").asBoolean(false)
+                            || pooling.path("pooling_mode").toString().contains("max");
                 }
             }
         }
+        if (map != null && largest) {
+            throw refused(
+                    modules,
+                    "a linear map stands behind a pooling of the largest numbers, and cannot change places with it");
+        }
+        return map;
+    }
+
+    private static void refuseBent(Path modules, String type, JsonNode config) {
+        String bend = config.path("activation_function").asString("");
+        if (!bend.endsWith(".Identity") || config.path("use_residual").asBoolean(false)) {
+            throw refused(
+                    modules,
+                    "its module \"%s\" is no linear map, but bends by \"%s\" or adds its input".formatted(type, bend));
+        }
+    }
+
+    private static boolean hasLabels(JsonNode config, Path file) {
         String architecture = config.path("architectures").path(0).asString("Model");
         if (architecture.endsWith("ForSequenceClassification")) {
             return true;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: TSPRank, arXiv 2411.12064, section 4, inference only. The worth of i before j is {@code x_i' W x_j + b}, of the upper form
  * where i stands above j in the list that comes in and of the lower one where it does not, so the order of the input matters. Departs from
- * it: no layers between the embedding and the forms (its checkpoints of pre-embedded text have none); a path's worth is compared after an
+ * it: at most one layer between the embedding and the forms (its checkpoints of pre-embedded text have none); a path's worth is compared after an
  * affine change to 0..1, which changes the best path of no list; the solvers are our own.
  *
  * @param model that embeds
@@ -84,8 +84,11 @@ public record TspRank(Embedding model, @Nullable BilinearForms forms, TourSolver
     }
 
     private double[] worth(Slate slate, List<Pair> pairs) {
-        List<float[]> vectors = embedded(slate).stream().map(Embedded::vector).toList();
         BilinearForms trained = Objects.requireNonNull(forms);
+        List<float[]> vectors = embedded(slate).stream()
+                .map(Embedded::vector)
+                .map(trained::seen)
+                .toList();
         double[] worth = pairs.stream()
                 .mapToDouble(pair -> trained.worth(
                         vectors.get(pair.first()), vectors.get(pair.second()), pair.first() < pair.second()))

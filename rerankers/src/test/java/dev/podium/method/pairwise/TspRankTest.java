@@ -2,6 +2,7 @@ package dev.podium.method.pairwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.podium.Candidate;
 import dev.podium.Query;
@@ -98,7 +99,35 @@ class TspRankTest {
 
         assertThat(forms.worth(new float[] {5, 7}, new float[] {11, 13}, true)).isEqualTo(5 * 13 + 3);
         assertThat(forms.worth(new float[] {5, 7}, new float[] {11, 13}, false)).isEqualTo(2 * 7 * 11 - 1);
-        assertThatThrownBy(() -> forms.worth(new float[3], new float[3], true))
+        assertThatThrownBy(() -> forms.seen(new float[3]))
                 .hasMessageContaining("vectors of length 2, and the model's have 3");
+    }
+
+    @Test
+    void a_layer_that_was_trained_with_the_forms_stands_before_them(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("forms.safetensors");
+        List<TensorPlan> plan = List.of(
+                new TensorPlan("upper.weight", DType.F32, Shape.of(1, 2, 2)),
+                new TensorPlan("upper.bias", DType.F32, Shape.of(1)),
+                new TensorPlan("lower.weight", DType.F32, Shape.of(1, 2, 2)),
+                new TensorPlan("lower.bias", DType.F32, Shape.of(1)),
+                new TensorPlan("layer.weight", DType.F32, Shape.of(1, 3)),
+                new TensorPlan("layer.bias", DType.F32, Shape.of(1)));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan, Map.of())) {
+            writer.put("upper.weight", new float[] {1, 0, 0, 0});
+            writer.put("upper.bias", new float[] {0});
+            writer.put("lower.weight", new float[] {0, 1, 0, 0});
+            writer.put("lower.bias", new float[] {0});
+            writer.put("layer.weight", new float[] {1, 0, -1});
+            writer.put("layer.bias", new float[] {0.5f});
+        }
+
+        BilinearForms forms = BilinearForms.read(file);
+
+        float[] a = forms.seen(new float[] {1, 9, 0}); // tanh 1.5
+        float[] b = forms.seen(new float[] {0, 9, 1}); // tanh -0.5
+        assertThat(a).containsExactly(new float[] {0.905148f, 1}, within(1e-6f));
+        assertThat(forms.worth(a, b, true)).isCloseTo(0.905148 * -0.462117, within(1e-6));
+        assertThat(forms.worth(a, b, false)).isCloseTo(0.905148, within(1e-6)); // times the 1 behind b
     }
 }

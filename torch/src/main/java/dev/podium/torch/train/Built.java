@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param fresh names of tensors that the checkpoint lacks, such as a new head: they move whatever else does
  * @param encoder for adapters that stand at its joints; none where the network is something else
  * @param task as PEFT calls it, such as {@code CAUSAL_LM}
- * @param finish what a checkpoint that is written whole needs besides
+ * @param belongs which files beside the weights a checkpoint that is written whole takes along
+ * @param finish what it needs besides
  */
 record Built(
         Path folder,
@@ -26,6 +27,7 @@ record Built(
         Predicate<String> fresh,
         @Nullable Encoder encoder,
         String task,
+        Predicate<String> belongs,
         Finish finish) {
 
     /** What is done to a folder that was written whole. */
@@ -46,12 +48,22 @@ record Built(
     static Built of(Path folder, Parameters parameters, @Nullable Encoder encoder, String task) {
         SequencedMap<String, Parameters> parts = new LinkedHashMap<>();
         parts.put("", parameters);
-        return new Built(folder, parts, _ -> false, encoder, task, Finish.NOTHING);
+        return new Built(folder, parts, _ -> false, encoder, task, _ -> true, Finish.NOTHING);
     }
 
     /** The same with something that a checkpoint which is written whole needs besides. */
     Built finishing(Finish other) {
-        return new Built(folder, parts, fresh, encoder, task, other);
+        return new Built(folder, parts, fresh, encoder, task, belongs, other);
+    }
+
+    /** The same with tensors that the checkpoint lacks. */
+    Built with(Predicate<String> drawn) {
+        return new Built(folder, parts, drawn, encoder, task, belongs, finish);
+    }
+
+    /** The same, taking along some of the files beside the weights. @param names of these */
+    Built taking(Predicate<String> names) {
+        return new Built(folder, parts, fresh, encoder, task, names, finish);
     }
 
     /** Those of the network. */

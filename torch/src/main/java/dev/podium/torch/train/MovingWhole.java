@@ -26,7 +26,7 @@ record MovingWhole(Built built) implements Moving {
 
     @Override
     public void write(Path folder) throws IOException {
-        TrainedCheckpoint.write(built.folder(), built.parts(), folder);
+        TrainedCheckpoint.write(built.folder(), built.parts(), folder, built.belongs());
         built.finish().to(folder);
     }
 

@@ -13,25 +13,39 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /** A checkpoint being opened to learn: its files, to be closed with the model that is made of them, or at once where none is. */
 final class Opened implements AutoCloseable {
 
+    /**
+     * The tensors of a checkpoint as a network asks for them.
+     *
+     * @param source maybe by other names, or with some that the checkpoint lacks
+     * @param fresh names of those that it lacks
+     */
+    record Read(TensorSource source, Predicate<String> fresh) {
+
+        /** As they are. */
+        static Read plain(Checkpoint checkpoint) {
+            return new Read(checkpoint.source(), _ -> false);
+        }
+    }
+
     private final Tuning tuning;
     private final Checkpoint checkpoint;
+    private final Read read;
     private final Parameters parameters;
     private final Tokenizer tokenizer;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
 
-    private Opened(Path folder, Tuning tuning, UnaryOperator<TensorSource> reading) {
+    private Opened(Path folder, Tuning tuning, Function<Checkpoint, Read> reading) {
         this.tuning = tuning;
         this.checkpoint = keep(Checkpoint.open(folder));
         try {
+            this.read = reading.apply(checkpoint);
             this.parameters = keep(Parameters.trainable(
-                    reading.apply(checkpoint.source()),
-                    Device.parse("auto"),
-                    Moving.trained(tuning.tuned(), _ -> false)));
+                    read.source(), Device.parse("auto"), Moving.trained(tuning.tuned(), read.fresh())));
             this.tokenizer = keep(checkpoint.tokenizer());
         } catch (RuntimeException e) {
             close();
@@ -41,12 +55,12 @@ final class Opened implements AutoCloseable {
 
     /** Opens a folder and makes a model of it. */
     static TrainableModel of(Path folder, Tuning tuning, Function<Opened, TrainableModel> making) {
-        return of(folder, tuning, source -> source, making);
+        return of(folder, tuning, Read::plain, making);
     }
 
-    /** The same of tensors that are called by other names. */
+    /** The same of tensors that are called by other names, or are more than there are. */
     static TrainableModel of(
-            Path folder, Tuning tuning, UnaryOperator<TensorSource> reading, Function<Opened, TrainableModel> making) {
+            Path folder, Tuning tuning, Function<Checkpoint, Read> reading, Function<Opened, TrainableModel> making) {
         Opened opened = new Opened(folder, tuning, reading);
         try {
             return making.apply(opened);
@@ -62,6 +76,11 @@ final class Opened implements AutoCloseable {
 
     Parameters parameters() {
         return parameters;
+    }
+
+    /** Names of the tensors that the checkpoint lacks. */
+    Predicate<String> fresh() {
+        return read.fresh();
     }
 
     Tokenizer tokenizer() {

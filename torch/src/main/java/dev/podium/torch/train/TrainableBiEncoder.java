@@ -62,6 +62,7 @@ public final class TrainableBiEncoder implements TrainableEmbedding, TrainableSc
                     _ -> false,
                     encoder.encoder(),
                     "FEATURE_EXTRACTION",
+                    _ -> true,
                     Built.Finish.NOTHING);
             TorchLearner learner = new TorchLearner(Moving.of(tuning.tuned(), built, tuning.seed()), tuning);
             return new LearningModel(folder.toString(), learner, new TrainableBiEncoder(encoder, learner), encoder);

@@ -8,6 +8,7 @@ import dev.podium.model.train.Mode;
 import dev.podium.model.train.TrainableModel;
 import dev.podium.model.train.TrainableViews;
 import dev.podium.model.train.Tuning;
+import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.checkpoint.Unwrapped;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.seq2seq.T5;
@@ -53,7 +54,7 @@ public final class TrainableMvp implements TrainableViews {
      * @throws ModelUnavailableException if it cannot be opened, is no T5 with a decoder, or cannot have that adapter
      */
     public static TrainableModel open(Path folder, Tuning tuning) {
-        return Opened.of(folder, tuning, Unwrapped::of, opened -> {
+        return Opened.of(folder, tuning, TrainableMvp::read, opened -> {
             Config config = opened.checkpoint().config();
             if (!opened.checkpoint().modelType().endsWith("t5")) {
                 throw new ModelUnavailableException(
@@ -67,6 +68,10 @@ public final class TrainableMvp implements TrainableViews {
                     .finishing(to -> describe(config, count, to.resolve("config.json")));
             return opened.learning(built, learner -> new TrainableMvp(new Views(model, count), text, learner));
         });
+    }
+
+    private static Opened.Read read(Checkpoint checkpoint) {
+        return new Opened.Read(Unwrapped.of(checkpoint.source()), _ -> false);
     }
 
     private static void describe(Config config, int count, Path file) throws IOException {

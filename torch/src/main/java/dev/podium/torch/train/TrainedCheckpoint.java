@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class TrainedCheckpoint {
 
+    private static final String MODULES = "modules.json";
+
     private TrainedCheckpoint() {}
 
     /**
@@ -32,14 +34,9 @@ public final class TrainedCheckpoint {
      * @throws IOException if it cannot be read or written
      */
     public static void write(Path from, Parameters parameters, Path to) throws IOException {
-        write(from, parameters, to, _ -> true);
-    }
-
-    /** The same with some of the files beside the weights. @param belongs by the file's name */
-    static void write(Path from, Parameters parameters, Path to, Predicate<String> belongs) throws IOException {
-        refuseSame(from, to);
-        copy(from, to, 1, belongs);
-        weights(parameters, to.resolve("model.safetensors"));
+        SequencedMap<String, Parameters> whole = new LinkedHashMap<>();
+        whole.put("", parameters);
+        write(from, whole, to, _ -> true);
     }
 
     private static void refuseSame(Path from, Path to) throws IOException {
@@ -52,14 +49,16 @@ public final class TrainedCheckpoint {
     }
 
     /**
-     * The same of a folder whose modules have folders of their own.
+     * The same of a folder whose modules may have folders of their own.
      *
      * @param parts parameters by where their folder lies in this one
+     * @param belongs by its name, which files beside the weights are taken along; modules are, where the list of them is
      */
-    static void write(Path from, SequencedMap<String, Parameters> parts, Path to) throws IOException {
+    static void write(Path from, SequencedMap<String, Parameters> parts, Path to, Predicate<String> belongs)
+            throws IOException {
         refuseSame(from, to);
-        copy(from, to, 1, _ -> true);
-        for (String module : modules(from)) {
+        copy(from, to, 1, belongs);
+        for (String module : belongs.test(MODULES) ? modules(from) : List.<String>of()) {
             if (Files.isDirectory(from.resolve(module))) { // Normalize has nothing to say, and often no folder
                 copy(from.resolve(module), to.resolve(module), Integer.MAX_VALUE, _ -> true);
             }
@@ -73,7 +72,7 @@ public final class TrainedCheckpoint {
     /** The folders in which modules lie; others, such as those of exports, hold what is no more true. */
     private static List<String> modules(Path folder) {
         List<String> modules = new ArrayList<>();
-        Path list = folder.resolve("modules.json");
+        Path list = folder.resolve(MODULES);
         if (Files.isRegularFile(list)) {
             Config.readList(list).forEach(module -> modules.add(module.textOr("", "path")));
         }

@@ -11,6 +11,7 @@ import dev.podium.Scale;
 import dev.podium.Slate;
 import dev.podium.model.train.Mode;
 import dev.podium.model.train.Pass;
+import dev.podium.model.train.TrainableScorer;
 import dev.podium.model.train.Tuned;
 import dev.podium.model.train.Tuning;
 import dev.podium.torch.Golden;
@@ -55,9 +56,17 @@ class TrainableCrossEncoderTest {
         return new Tuning(Tuning.Head.CROSS_ENCODER, Tuned.all(), 1e-3, 0.01, 48, recompute, 0, 7);
     }
 
+    private static LearningModel open(Path folder, Tuning tuning) {
+        return (LearningModel) TrainableCrossEncoder.open(folder, tuning);
+    }
+
+    private static TrainableScorer pairs(LearningModel model) {
+        return model.as(TrainableScorer.class);
+    }
+
     private static Map<String, float[]> gradients(Path folder, boolean recompute) {
-        try (TrainableCrossEncoder model = TrainableCrossEncoder.open(folder, settings(recompute));
-                Pass pass = model.forward(SLATES, Mode.TRAIN)) {
+        try (LearningModel model = open(folder, settings(recompute));
+                Pass pass = pairs(model).forward(SLATES, Mode.TRAIN)) {
             pass.backward(new double[] {1, -2, 3, -4, 5});
             Map<String, float[]> gradients = new TreeMap<>();
             for (Map.Entry<String, Tensor> one : model.parameters().entrySet()) {
@@ -67,14 +76,14 @@ class TrainableCrossEncoderTest {
         }
     }
 
-    private static double[] scores(TrainableCrossEncoder model, Mode mode) {
-        try (Pass pass = model.forward(SLATES, mode)) {
+    private static double[] scores(LearningModel model, Mode mode) {
+        try (Pass pass = pairs(model).forward(SLATES, mode)) {
             return pass.scores();
         }
     }
 
-    private static double step(TrainableCrossEncoder model) {
-        try (Pass pass = model.forward(SLATES, Mode.TRAIN)) {
+    private static double step(LearningModel model) {
+        try (Pass pass = pairs(model).forward(SLATES, Mode.TRAIN)) {
             double[] gradient = new double[pass.size()];
             double loss = new RankNet().over(3, 2).at(pass.scores(), TARGETS, gradient);
             pass.backward(gradient);
@@ -111,21 +120,19 @@ class TrainableCrossEncoderTest {
 
     @Test
     void scores_of_several_slates_are_those_of_each() throws IOException {
-        try (TrainableCrossEncoder model =
-                TrainableCrossEncoder.open(dropping("training-traces", 0.3), settings(false))) {
+        try (LearningModel model = open(dropping("training-traces", 0.3), settings(false))) {
             double[] all = scores(model, Mode.INFER);
 
-            assertThat(model.score(SLATES.get(0))).containsExactly(Arrays.copyOf(all, 3), within(1e-5));
-            assertThat(model.scoreAll(SLATES).get(1)).containsExactly(Arrays.copyOfRange(all, 3, 5), within(1e-5));
+            assertThat(pairs(model).score(SLATES.get(0))).containsExactly(Arrays.copyOf(all, 3), within(1e-5));
+            assertThat(pairs(model).scoreAll(SLATES).get(1))
+                    .containsExactly(Arrays.copyOfRange(all, 3, 5), within(1e-5));
         }
     }
 
     @Test
     void dropout_drops_while_it_learns_and_at_no_other_time() throws IOException {
-        try (TrainableCrossEncoder dropping =
-                        TrainableCrossEncoder.open(dropping("training-traces", 0.3), settings(false));
-                TrainableCrossEncoder keeping =
-                        TrainableCrossEncoder.open(dropping("training-traces", 0), settings(false))) {
+        try (LearningModel dropping = open(dropping("training-traces", 0.3), settings(false));
+                LearningModel keeping = open(dropping("training-traces", 0), settings(false))) {
             double[] sure = scores(keeping, Mode.TRAIN);
 
             assertThat(scores(dropping, Mode.INFER)).isEqualTo(sure);
@@ -136,8 +143,7 @@ class TrainableCrossEncoderTest {
 
     @Test
     void a_step_that_begins_again_drops_the_same() throws IOException {
-        try (TrainableCrossEncoder model =
-                TrainableCrossEncoder.open(dropping("training-traces", 0.3), settings(false))) {
+        try (LearningModel model = open(dropping("training-traces", 0.3), settings(false))) {
             model.begin(5);
             double[] first = scores(model, Mode.TRAIN);
             double[] second = scores(model, Mode.TRAIN);
@@ -155,8 +161,7 @@ class TrainableCrossEncoderTest {
     void learns_an_order_and_keeps_it_in_a_checkpoint() throws IOException {
         Path learnt = scratch.resolve("learnt");
         double[] scores;
-        try (TrainableCrossEncoder model =
-                TrainableCrossEncoder.open(dropping("training-traces", 0.1), settings(true))) {
+        try (LearningModel model = open(dropping("training-traces", 0.1), settings(true))) {
             double before = step(model);
             double after = 0;
             for (int i = 1; i <= 30; i++) {
@@ -171,7 +176,7 @@ class TrainableCrossEncoderTest {
 
         assertThat(scores[0]).isGreaterThan(scores[2]);
         assertThat(scores[2]).isGreaterThan(scores[1]);
-        try (TrainableCrossEncoder model = TrainableCrossEncoder.open(learnt, settings(false))) {
+        try (LearningModel model = open(learnt, settings(false))) {
             assertThat(scores(model, Mode.INFER)).isEqualTo(scores);
         }
     }
@@ -179,7 +184,7 @@ class TrainableCrossEncoderTest {
     @Test
     void what_is_frozen_has_no_gradient() throws IOException {
         Tuning settings = settings(false).tuned(new Tuned.Full(List.of("bert.")));
-        try (TrainableCrossEncoder model = TrainableCrossEncoder.open(dropping("training-traces", 0), settings)) {
+        try (LearningModel model = open(dropping("training-traces", 0), settings)) {
             step(model);
 
             model.parameters()
@@ -191,10 +196,9 @@ class TrainableCrossEncoderTest {
 
     @Test
     void refuses_to_go_backward_where_nothing_was_kept() throws IOException {
-        try (TrainableCrossEncoder model =
-                TrainableCrossEncoder.open(dropping("training-traces", 0), settings(false))) {
-            Pass scored = model.forward(SLATES, Mode.INFER);
-            Pass learnt = model.forward(SLATES, Mode.TRAIN);
+        try (LearningModel model = open(dropping("training-traces", 0), settings(false))) {
+            Pass scored = pairs(model).forward(SLATES, Mode.INFER);
+            Pass learnt = pairs(model).forward(SLATES, Mode.TRAIN);
             learnt.backward(new double[5]);
 
             assertThatThrownBy(() -> scored.backward(new double[5]))

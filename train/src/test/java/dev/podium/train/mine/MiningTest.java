@@ -9,6 +9,10 @@ import dev.podium.Query;
 import dev.podium.Ranking;
 import dev.podium.Retriever;
 import dev.podium.Scale;
+import dev.podium.Slate;
+import dev.podium.ask.Scorer;
+import dev.podium.order.ByScore;
+import dev.podium.order.Order;
 import dev.podium.train.data.TrainingList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +82,28 @@ class MiningTest {
         assertThat(list.teacher().get(0)).isCloseTo(0.5 * z - z, within(1e-12));
         assertThat(list.teacher().get(1)).isCloseTo(z, within(1e-12));
         assertThat(list.teacher().get(2)).isCloseTo(-0.5 * z, within(1e-12));
+    }
+
+    @Test
+    void a_method_teaches_by_its_scores_or_where_it_only_orders_by_its_places() {
+        Slate slate = new Mining(FIRST, List.of(), 0, List.of())
+                .of(Query.of("q"), Map.of(), DOCUMENTS)
+                .slate();
+        Order scoring = new ByScore((Scorer) _ -> new double[] {0.1, 0.9, 0.5});
+        Order ordering = new ByScore(new Scorer() {
+            @Override
+            public double[] score(Slate shown) {
+                return new double[] {0.1, 0.9, 0.5};
+            }
+
+            @Override
+            public Scale scale() {
+                return Scale.ORDINAL;
+            }
+        });
+
+        assertThat(new OrderJudge(scoring).score(slate)).containsExactly(0.1, 0.9, 0.5);
+        assertThat(new OrderJudge(ordering).score(slate)).containsExactly(1, 3, 2);
     }
 
     @Test

@@ -78,6 +78,25 @@ class TourFormsTest {
         assertThat((after - before) / h).isCloseTo(norm * norm, within(1e-4));
     }
 
+    @Test
+    void a_layer_before_the_forms_is_pulled_by_its_own_slope() throws IOException {
+        double[] pull = {0.2, -1, 0.5, 2, 0.1, -0.3, 0.7, -0.9, 1};
+        TourForms forms = new TourForms(2, 4, 1, 0, 5);
+        forms.steps(THREE).backward(pull);
+        double norm = forms.step(0, Double.POSITIVE_INFINITY);
+        double h = 1e-6;
+        TourForms on = new TourForms(2, 4, 1, 0, 5);
+        on.nudge(THREE, pull, h);
+
+        assertThat((value(on, pull) - value(new TourForms(2, 4, 1, 0, 5), pull)) / h)
+                .isCloseTo(norm * norm, within(1e-3 * norm * norm));
+        on.write(folder);
+        try (Weights weights = Weights.open(folder.resolve("forms.safetensors"))) {
+            assertThat(weights.tensor("layer.weight").shape().sizes()).containsExactly(4L, 2L);
+            assertThat(weights.tensor("upper.weight").shape().sizes()).containsExactly(1L, 5L, 5L);
+        }
+    }
+
     private static double value(TourForms forms, double[] pull) {
         double[] scores = forms.steps(THREE).scores();
         double sum = 0;

@@ -1,0 +1,39 @@
+package dev.podium.cli.training;
+
+import dev.podium.ask.Scorer;
+import dev.podium.cli.training.RecipeFile.Taught;
+import dev.podium.method.Catalogue;
+import dev.podium.method.embedding.BiEncoder;
+import dev.podium.model.Embedding;
+import dev.podium.model.Method;
+import dev.podium.model.Model;
+import dev.podium.model.RememberedEmbedding;
+import dev.podium.train.mine.OrderJudge;
+import dev.podium.train.mine.Teacher;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A teacher of a recipe, opened.
+ *
+ * @param teacher scores lists
+ * @param embedding what finds documents where the teacher compares vectors; none where it does not
+ */
+record Judge(Teacher teacher, @Nullable Embedding embedding) {
+
+    /** Sources share collections, and each text is embedded once for all of them: 100,000 vectors of 384 numbers take 150 MB. */
+    private static final int REMEMBERED = 200_000;
+
+    /** @param model that the recipe names, which it is to ask by the method named there or by the usual one */
+    static Judge of(Taught taught, Model model) {
+        Method method = taught.method() == null ? Catalogue.usual(model) : Catalogue.method(taught.method());
+        double weight = RecipeFile.or(taught.weight(), 1.0);
+        if (method.equals(BiEncoder.METHOD)) {
+            Embedding embedding = new RememberedEmbedding(model.as(Embedding.class), REMEMBERED);
+            return new Judge(new Teacher(new BiEncoder(embedding), weight), embedding);
+        }
+        // The first stage has its own weight in the sum, so the method must not bring it along.
+        Scorer judge = new OrderJudge(method.order(model, Map.of("blend", "0")));
+        return new Judge(new Teacher(judge, weight), null);
+    }
+}
