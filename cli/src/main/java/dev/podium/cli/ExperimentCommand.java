@@ -1,5 +1,6 @@
 package dev.podium.cli;
 
+import dev.podium.Candidate;
 import dev.podium.Qrels;
 import dev.podium.Query;
 import dev.podium.Ranking;
@@ -19,6 +20,7 @@ import dev.podium.file.QueryFile;
 import dev.podium.file.TrecRun;
 import dev.podium.metric.Metric;
 import dev.podium.metric.Metrics;
+import dev.podium.model.Embedding;
 import dev.podium.model.Model;
 import dev.podium.report.HtmlPage;
 import dev.podium.report.LatexTable;
@@ -27,6 +29,7 @@ import dev.podium.report.TextTable;
 import dev.podium.retrieve.Bm25;
 import dev.podium.retrieve.Bm25Index;
 import dev.podium.retrieve.Bm25Settings;
+import dev.podium.retrieve.DenseSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,22 +177,21 @@ final class ExperimentCommand implements Callable<Integer> {
             first = earlier;
         } else if ("bm25".equals(part.retrieve())) {
             first = bm25(path, asked, part);
+        } else if ("dense".equals(part.retrieve())) {
+            return dense(path, asked, part);
         } else {
             throw new BadDataException(
                     path,
                     0,
                     "",
-                    "The system \"%s\" needs one of run, retrieve: bm25, or first.".formatted(name),
+                    "The system \"%s\" needs one of run, retrieve: bm25, retrieve: dense, or first.".formatted(name),
                     "See docs/cli.md.");
         }
         return part.method() == null && part.model() == null ? first : first.then(reranker(part));
     }
 
     private Bm25 bm25(Path path, ExperimentFile asked, ExperimentFile.Part part) {
-        if (asked.corpus() == null) {
-            throw new BadDataException(path, 0, "", "A search needs a corpus.", "Write: corpus: PATH.");
-        }
-        Path corpusPath = beside(path, asked.corpus());
+        Path corpusPath = corpus(path, asked);
         Bm25Settings settings = new Bm25Settings(
                 part.k1() == null ? Bm25Settings.ANSERINI.k1() : part.k1(),
                 part.b() == null ? Bm25Settings.ANSERINI.b() : part.b(),
@@ -204,9 +206,33 @@ final class ExperimentCommand implements Callable<Integer> {
         return index.top(part.top() == null ? DEPTH : part.top());
     }
 
-    private Reranker reranker(ExperimentFile.Part part) {
+    private Path corpus(Path path, ExperimentFile asked) {
+        if (asked.corpus() == null) {
+            throw new BadDataException(path, 0, "", "A search needs a corpus.", "Write: corpus: PATH.");
+        }
+        return beside(path, asked.corpus());
+    }
+
+    /** By the vectors of its model; what reranks its hits is another system. */
+    private Retriever dense(Path path, ExperimentFile asked, ExperimentFile.Part part) {
+        List<Candidate> documents = new ArrayList<>();
+        try (Corpus corpus = Corpus.open(corpus(path, asked))) {
+            corpus.forEach(documents::add);
+        }
+        Embedding embedding = model(part).as(Embedding.class);
+        try (Progress progress = Progress.of(console, "embedding", documents.size())) {
+            return DenseSearch.over(documents, embedding, progress::reach).top(part.top() == null ? DEPTH : part.top());
+        }
+    }
+
+    private Model model(ExperimentFile.Part part) {
         Model model = Downloads.open(part.model() == null ? "default" : part.model(), console);
         opened.add(model);
+        return model;
+    }
+
+    private Reranker reranker(ExperimentFile.Part part) {
+        Model model = model(part);
         Chosen chosen = Chosen.of(part.method(), model, part.settings() == null ? Map.of() : part.settings());
         return chosen.reranker().onTop(part.depth() == null ? DEPTH : part.depth());
     }

@@ -44,18 +44,18 @@ record ExperimentFile(
         @Nullable SequencedMap<String, Part> systems) {
 
     /**
-     * One system: a ready-made {@code run}; or a search ({@code retrieve: bm25}) or an earlier system ({@code first}),
-     * and what reranks it.
+     * One system: a ready-made {@code run}; or a search ({@code retrieve: bm25}) or an earlier system ({@code first}), and what reranks
+     * it; or a search by the vectors of its model ({@code retrieve: dense}).
      *
      * @param run a TREC run
-     * @param retrieve {@code bm25}
+     * @param retrieve {@code bm25} or {@code dense}
      * @param k1 of BM25
      * @param b of BM25
      * @param analyzer of BM25
      * @param top hits of the search
      * @param first name of the system this one reranks
      * @param method of the catalogue
-     * @param model reference
+     * @param model reference of what reranks, or of what a dense search embeds by
      * @param settings of the method
      * @param depth how far down is reranked
      */

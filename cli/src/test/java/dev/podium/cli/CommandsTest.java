@@ -266,6 +266,38 @@ class CommandsTest {
     }
 
     @Test
+    void an_experiment_searches_by_vectors_too() throws IOException {
+        file("corpus.jsonl", """
+                {"_id": "a", "title": "", "text": "the price of tea"}
+                {"_id": "b", "title": "", "text": "Tea is a drink made of leaves of a plant."}
+                {"_id": "c", "title": "", "text": "A cat rests from morning to evening."}
+                """);
+        file("queries.jsonl", """
+                {"_id": "q1", "text": "which animal sleeps all day"}
+                """);
+        file("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\tc\t1\n");
+        String yaml = file("e.yaml", """
+                corpus: corpus.jsonl
+                queries: queries.jsonl
+                qrels: qrels.tsv
+                metrics: [RR@10]
+                systems:
+                  bm25: {retrieve: bm25}
+                  dense: {retrieve: dense, model: default, top: 2}
+                """);
+
+        Shell shell = Shell.run(
+                "experiment", yaml, "--report", folder.resolve("report").toString(), "--json");
+
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("report/dense.trec")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("q1 Q0 c 1 ");
+    }
+
+    @Test
     void the_quick_start_keeps_what_is_corrected_apart_from_what_is_not() throws IOException {
         // two queries whose answer BM25 finds second, and two metrics of four that see it
         file("corpus.jsonl", """

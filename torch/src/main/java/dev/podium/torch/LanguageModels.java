@@ -3,7 +3,7 @@ package dev.podium.torch;
 import dev.podium.model.Model;
 import dev.podium.text.Special;
 import dev.podium.text.Tokenizer;
-import dev.podium.torch.adapter.Lora;
+import dev.podium.torch.adapter.ServedAdapter;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.decoder.CausalLm;
 import dev.podium.torch.layer.Parameters;
@@ -19,7 +19,7 @@ final class LanguageModels {
     private LanguageModels() {}
 
     /**
-     * @param adapter a LoRA that is laid over it, or none
+     * @param adapter that is laid over it, or none
      * @param maxTokens wanted at most; less where the model reads less
      */
     static Model open(
@@ -29,7 +29,9 @@ final class LanguageModels {
             TorchModel model = checkpoint.modelType().endsWith("t5")
                     ? t5(name, checkpoint, parameters, tokenizer, maxTokens)
                     : decoder(name, checkpoint, parameters, tokenizer, maxTokens);
-            return adapter == null ? model : model.closingFirst(Lora.settled(adapter, parameters));
+            return adapter == null
+                    ? model
+                    : model.closingFirst(ServedAdapter.of(adapter).settled(parameters, null));
         } catch (RuntimeException e) {
             tokenizer.close();
             parameters.close();

@@ -7,7 +7,7 @@ import dev.podium.registry.GoldenPair;
 import dev.podium.registry.KnownCheckpoint;
 import dev.podium.registry.ParitySeal;
 import dev.podium.registry.Registry;
-import dev.podium.torch.adapter.Lora;
+import dev.podium.torch.adapter.ServedAdapter;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.config.Config;
 import dev.podium.torch.layer.Numbers;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference for names and messages
  * @param as the kind that is wanted; null for what the files say
- * @param adapter the folder of a LoRA that is laid over it, or none
+ * @param adapter the folder of what is laid over it, or none
  * @param sealed whether a cross-encoder must give the scores that are known of it
  */
 record Opening(
@@ -198,7 +198,7 @@ record Opening(
 
     /** A language model says so in its architecture; whatever has modules, or another head, is a model of texts. */
     private As said(Path folder) {
-        if (adapter != null && Lora.classifies(adapter)) {
+        if (adapter != null && ServedAdapter.of(adapter).classifies()) {
             return As.CROSS_ENCODER;
         }
         Config config = Config.readIfThere(folder.resolve("config.json"));

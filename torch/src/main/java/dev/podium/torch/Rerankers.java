@@ -3,7 +3,7 @@ package dev.podium.torch;
 import dev.podium.model.Model;
 import dev.podium.model.ModelRef;
 import dev.podium.text.Tokenizer;
-import dev.podium.torch.adapter.Lora;
+import dev.podium.torch.adapter.ServedAdapter;
 import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.checkpoint.Unwrapped;
 import dev.podium.torch.config.Config;
@@ -135,7 +135,9 @@ final class Rerankers {
                 try {
                     TorchModel model = making.apply(new Made(checkpoint, parameters, tokenizer));
                     Path adapter = opening.adapter();
-                    return adapter == null ? model : model.closingFirst(Lora.settled(adapter, parameters));
+                    return adapter == null
+                            ? model
+                            : model.closingFirst(ServedAdapter.of(adapter).settled(parameters, null));
                 } catch (RuntimeException e) {
                     parameters.close();
                     throw e;

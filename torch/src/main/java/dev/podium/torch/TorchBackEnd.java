@@ -28,7 +28,7 @@ import java.util.Set;
  * {@code max-tokens} (less than the model could), {@code as} (which kind, where the files are read another way than is wanted:
  * {@code cross-encoder}, {@code bi-encoder}, {@code late-interaction}, {@code sparse-encoder}, {@code language-model},
  * {@code layerwise}, {@code list-scorer}),
- * {@code adapter} (folder or id of a PEFT LoRA that is laid over it, with the head that it brings, if it brings one),
+ * {@code adapter} (folder or id of a LoRA, a bottleneck or a sparse difference that is laid over it, with the head that it brings, if it brings one),
  * {@code seal} ({@code off}: open a cross-encoder unchecked). Of {@code layerwise}: {@code layer} (whose head is read, 28),
  * {@code compress-layers} (behind which passages are merged, {@code 24.40}) and {@code compress-ratio} (tokens that become one, 2) where
  * the checkpoint was trained to merge. Of {@code list-scorer}: {@code views} (4, or what the checkpoint says).

@@ -2,6 +2,7 @@ package dev.podium.torch.adapter;
 
 import dev.podium.file.BadDataException;
 import dev.podium.model.ModelUnavailableException;
+import dev.podium.torch.layer.Parameters;
 import dev.podium.torch.layer.WeightsSource;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Tensor;
@@ -9,6 +10,8 @@ import dev.podium.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The file of tensors that an adapter comes in. */
 final class AdapterFile {
@@ -30,6 +33,17 @@ final class AdapterFile {
             throw new ModelUnavailableException(
                     "The adapter in %s cannot be opened: %s".formatted(path, e.getMessage()), e);
         }
+    }
+
+    /** The model's tensor of a name: that very one, or the only one whose name ends so or begins further out; none where there is no such. */
+    static @Nullable String inModel(Parameters parameters, String name) {
+        if (parameters.has(name)) {
+            return name;
+        }
+        List<String> alike = parameters.source().names().stream()
+                .filter(one -> one.endsWith("." + name) || name.endsWith("." + one))
+                .toList();
+        return alike.size() == 1 ? alike.getFirst() : null;
     }
 
     /** A tensor's numbers in memory of their own, outside every scope, since the file is closed before the adapter is. */

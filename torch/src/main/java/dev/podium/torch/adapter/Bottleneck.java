@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bottleneck implements AutoCloseable {
 
-    private static final String FILE = "adapter.safetensors";
+    static final String FILE = "adapter.safetensors";
     private static final double EPSILON = 1e-5; // torch's own, as AdapterHub's norms are built without another
 
     private static final double DEVIATION = 0.02; // AdapterHub's init_weights "bert"

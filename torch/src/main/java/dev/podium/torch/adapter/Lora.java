@@ -229,18 +229,13 @@ public final class Lora implements Adapter {
         }
 
         private String tensor(String name) {
-            if (parameters.has(name)) {
-                return name;
-            }
-            List<String> alike = parameters.source().names().stream()
-                    .filter(one -> one.endsWith("." + name) || name.endsWith("." + one))
-                    .toList();
-            if (alike.size() != 1) {
+            String own = AdapterFile.inModel(parameters, name);
+            if (own == null) {
                 throw new ModelUnavailableException(
                         "The LoRA in %s has a whole tensor \"%s\", which the model does not have.\nMaybe it is a head that the checkpoint lacks: open the model by Lora.completed."
                                 .formatted(folder, name));
             }
-            return alike.getFirst();
+            return own;
         }
 
         /** A layer that the configuration names and the file lacks would be left unchanged in silence. */

@@ -27,6 +27,8 @@ import java.util.SequencedMap;
  */
 public final class SparseDelta implements Adapter {
 
+    static final String FILE = "delta.safetensors";
+
     private static final String INDICES = ".indices";
     private static final String VALUES = ".values";
 
@@ -51,12 +53,20 @@ public final class SparseDelta implements Adapter {
      * @throws ModelUnavailableException if the file is missing, damaged or a pickle, or the model lacks what it changes
      */
     public static SparseDelta open(Path file, Parameters parameters) {
-        try (Weights weights = AdapterFile.open(file, "delta.safetensors")) {
+        try (Weights weights = AdapterFile.open(file, FILE)) {
             SequencedMap<String, Change> changes = new LinkedHashMap<>();
             for (String name : weights.names()) {
                 if (name.endsWith(INDICES)) {
                     String tensor = name.substring(0, name.length() - INDICES.length());
-                    changes.put(tensor, change(file, weights, tensor, parameters));
+                    String own = AdapterFile.inModel(parameters, tensor);
+                    if (own == null) {
+                        throw new ModelUnavailableException(
+                                "The delta in %s changes a tensor \"%s\", which the model does not have.\nMaybe it is of another model."
+                                        .formatted(file, tensor));
+                    }
+                    long size = Arrays.stream(parameters.source().shape(parameters.prefix() + own))
+                            .reduce(1, (a, b) -> a * b);
+                    changes.put(own, change(file, weights, tensor, size));
                 } else if (!name.endsWith(VALUES)
                         || !weights.has(name.substring(0, name.length() - VALUES.length()) + INDICES)) {
                     throw new ModelUnavailableException(
@@ -68,7 +78,8 @@ public final class SparseDelta implements Adapter {
         }
     }
 
-    private static Change change(Path file, Weights weights, String tensor, Parameters parameters) {
+    /** @param size numbers of the tensor that is changed */
+    private static Change change(Path file, Weights weights, String tensor, long size) {
         TensorView places = weights.tensor(tensor + INDICES);
         if (!weights.has(tensor + VALUES)) {
             throw new ModelUnavailableException(
@@ -77,13 +88,6 @@ public final class SparseDelta implements Adapter {
         long[] indices = new long[Math.toIntExact(places.shape().elements())];
         places.copyTo(indices, 0);
         float[] values = weights.tensor(tensor + VALUES).floats();
-        if (!parameters.has(tensor)) {
-            throw new ModelUnavailableException(
-                    "The delta in %s changes a tensor \"%s\", which the model does not have.\nMaybe it is of another model."
-                            .formatted(file, tensor));
-        }
-        long size = Arrays.stream(parameters.source().shape(parameters.prefix() + tensor))
-                .reduce(1, (a, b) -> a * b);
         long[] sorted = indices.clone();
         Arrays.sort(sorted);
         for (int i = 0; i < sorted.length; i++) {

@@ -2,7 +2,7 @@ package dev.podium.torch.sentence;
 
 import dev.podium.file.BadDataException;
 import dev.podium.model.ModelUnavailableException;
-import dev.podium.torch.adapter.Lora;
+import dev.podium.torch.adapter.ServedAdapter;
 import dev.podium.torch.checkpoint.OnnxWeights;
 import dev.podium.torch.encoder.Encoder;
 import dev.podium.torch.layer.Numbers;
@@ -29,7 +29,7 @@ final class Opened implements AutoCloseable {
 
     private final Numbers numbers;
     private final Device device;
-    private final @Nullable Path adapter;
+    private final @Nullable ServedAdapter adapter;
     private final boolean classifies;
     private final @Nullable Predicate<String> trained;
     private final int maxTokens;
@@ -51,8 +51,8 @@ final class Opened implements AutoCloseable {
             int maxTokens) {
         this.numbers = numbers;
         this.device = device;
-        this.adapter = adapter;
-        this.classifies = adapter != null && Lora.classifies(adapter);
+        this.adapter = adapter == null ? null : ServedAdapter.of(adapter);
+        this.classifies = this.adapter != null && this.adapter.classifies();
         this.trained = trained;
         this.maxTokens = maxTokens;
     }
@@ -92,7 +92,7 @@ final class Opened implements AutoCloseable {
     /** Changes the network of a folder, which has been built, by the adapter, if there is one. */
     void adapt(Path folder) {
         if (adapter != null) {
-            keep(Lora.settled(adapter, parameters(folder)));
+            keep(adapter.settled(parameters(folder), encoder));
         }
     }
 
@@ -132,7 +132,7 @@ final class Opened implements AutoCloseable {
 
     private TensorSource source(Path folder) {
         TensorSource own = own(folder);
-        return adapter == null ? own : Lora.completed(own, adapter);
+        return adapter == null ? own : adapter.completed(own);
     }
 
     private TensorSource own(Path folder) {

@@ -231,6 +231,37 @@ class TuningsTest {
                 stack.lay();
                 assertThat(base.scores()).containsExactly(learnt, within(1e-5));
             }
+            assertThat(served("torch:" + PAIRS + "?seal=off&adapter=" + folder))
+                    .containsExactly(served(learnt), within(1e-5));
+        }
+    }
+
+    @Test
+    void an_adapter_of_any_kind_brings_the_head_that_a_bare_encoder_lacks() throws IOException {
+        Path base = MODELS.resolve("mpnet-base");
+        for (Tuned tuned : List.of(new Tuned.Bottleneck(4, false), new Tuned.Sparse(300, List.of()))) {
+            Path folder = scratch.resolve(tuned.getClass().getSimpleName());
+            double[] learnt;
+            try (TrainableModel model = TrainableCrossEncoder.open(base, tuning(Head.CROSS_ENCODER, tuned))) {
+                learn(model, 4);
+                if (model.rewind()) {
+                    learn(model, 4);
+                }
+                learnt = scores(model);
+                model.write(folder);
+            }
+            try (Model serving = Models.open("torch:" + base + "?adapter=" + folder)) {
+                double[] scores = serving.as(PairScoring.class).score("what is tea", TEXTS).stream()
+                        .mapToDouble(Scored::score)
+                        .toArray();
+                assertThat(scores)
+                        .as("%s", tuned)
+                        .containsExactly(
+                                Arrays.stream(learnt)
+                                        .map(logit -> 1 / (1 + Math.exp(-logit)))
+                                        .toArray(),
+                                within(1e-5));
+            }
         }
     }
 
@@ -306,6 +337,8 @@ class TuningsTest {
             delta.lay();
             assertThat(base.scores()).containsExactly(learnt, within(1e-5));
         }
+        assertThat(served("torch:" + PAIRS + "?seal=off&adapter=" + folder))
+                .containsExactly(served(learnt), within(1e-5));
         try (TrainableModel again = TrainableCrossEncoder.open(PAIRS, tuning(Head.CROSS_ENCODER, tuned))) {
             assertThat(again.resume(kept)).isEqualTo(3);
             learn(again, 5);
