@@ -40,6 +40,7 @@ final class StudentFolder {
     private static final double PENALTY = 1e-3;
     private static final String MODULES = "modules.json";
     private static final String WEIGHT = "linear.weight";
+    private static final String BIAS = "linear.bias";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private StudentFolder() {}
@@ -80,7 +81,7 @@ final class StudentFolder {
 
     private static float[][] map(Embedding model, TeacherSpace space, LongConsumer watch) {
         int[] places = Arrays.copyOf(Shuffled.order(space.texts().size(), 1), sample(space));
-        Ridge ridge = new Ridge(model.dimensions(), space.dimensions());
+        Ridge ridge = new Ridge(model.dimensions() + 1, space.dimensions());
         long done = 0;
         for (Role role : Role.values()) {
             List<Integer> own = Arrays.stream(places)
@@ -95,7 +96,9 @@ final class StudentFolder {
                         .toList();
                 List<Embedded> made = model.embed(texts, role);
                 for (int i = 0; i < part.size(); i++) {
-                    ridge.add(made.get(i).vector(), space.vector(part.get(i)));
+                    float[] vector = Arrays.copyOf(made.get(i).vector(), model.dimensions() + 1);
+                    vector[model.dimensions()] = 1; // for the bias
+                    ridge.add(vector, space.vector(part.get(i)));
                 }
                 done += part.size();
                 watch.accept(done);
@@ -126,46 +129,62 @@ final class StudentFolder {
         return changed;
     }
 
+    /** @param map [out][in + 1], its last column the bias */
     private static void writeDense(Path folder, float[][] map) throws IOException {
+        int in = map[0].length - 1;
         Files.createDirectories(folder);
         ObjectNode config = JSON.createObjectNode();
-        config.put("in_features", map[0].length)
+        config.put("in_features", in)
                 .put("out_features", map.length)
-                .put("bias", false)
+                .put("bias", true)
                 .put("activation_function", "torch.nn.modules.linear.Identity");
         Files.writeString(
                 folder.resolve("config.json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
-        float[] flat = new float[map.length * map[0].length];
+        float[] weight = new float[map.length * in];
+        float[] bias = new float[map.length];
         for (int row = 0; row < map.length; row++) {
-            System.arraycopy(map[row], 0, flat, row * map[row].length, map[row].length);
+            System.arraycopy(map[row], 0, weight, row * in, in);
+            bias[row] = map[row][in];
         }
-        List<TensorPlan> plan = List.of(new TensorPlan(WEIGHT, DType.F32, Shape.of(map.length, map[0].length)));
+        List<TensorPlan> plan = List.of(
+                new TensorPlan(WEIGHT, DType.F32, Shape.of(map.length, in)),
+                new TensorPlan(BIAS, DType.F32, Shape.of(map.length)));
         try (SafetensorsWriter writer =
                 SafetensorsWriter.create(folder.resolve("model.safetensors"), plan, Map.of("format", "pt"))) {
-            writer.put(WEIGHT, flat);
+            writer.put(WEIGHT, weight);
+            writer.put(BIAS, bias);
         }
     }
 
-    /** Gives the map of a checkpoint as few numbers as the vectors before it have; the dot products stay. */
+    /**
+     * Gives the map of a checkpoint no more numbers than the vectors before it have, and one for its bias; the dot products stay.
+     *
+     * @param checkpoint of a student
+     */
     static void narrow(Path checkpoint) throws IOException {
         for (JsonNode module : JSON.readTree(checkpoint.resolve(MODULES))) {
             if (module.path("type").asString("").endsWith(".Dense")) {
                 Path folder = checkpoint.resolve(module.path("path").asString());
-                float[][] map;
-                try (Weights weights = Weights.open(folder)) {
-                    int rows = Math.toIntExact(weights.tensor(WEIGHT).shape().rows());
-                    float[] flat = weights.tensor(WEIGHT).floats();
-                    int width = flat.length / rows;
-                    map = new float[rows][];
-                    for (int row = 0; row < rows; row++) {
-                        map[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
-                    }
-                }
+                float[][] map = readDense(folder);
                 if (map.length > map[0].length) {
                     writeDense(folder, NarrowMap.of(map));
                 }
             }
+        }
+    }
+
+    private static float[][] readDense(Path folder) throws IOException {
+        try (Weights weights = Weights.open(folder)) {
+            float[] weight = weights.tensor(WEIGHT).floats();
+            float[] bias = weights.tensor(BIAS).floats();
+            int in = weight.length / bias.length;
+            float[][] map = new float[bias.length][];
+            for (int row = 0; row < map.length; row++) {
+                map[row] = Arrays.copyOfRange(weight, row * in, (row + 1) * in + 1); // the last is overwritten
+                map[row][in] = bias[row];
+            }
+            return map;
         }
     }
 

@@ -4,7 +4,8 @@ package dev.podium.train.leaf;
  * A linear map to no more numbers than it begins with, that keeps all dot products of a wider one.
  *
  * <p>What W x and W y have in common is {@code x' W'W y}, which W'W alone decides; with its Cholesky factor, {@code W'W = L L'}, the
- * square {@code L'} gives the same. So vectors that were taught by three teachers of 384 numbers each are served as 384 numbers.
+ * square {@code L'} gives the same. So vectors that were taught by three teachers of 384 numbers each are served as 384 numbers; and as 385
+ * where the map has a bias, which is a column of W for an x that ends in 1.
  *
  * @since 0.1.0
  */

@@ -1,18 +1,19 @@
 package dev.podium.train.leaf;
 
-import dev.podium.model.Embedding.Role;
 import java.util.List;
 import java.util.Random;
 
 /**
  * Several teachers' vectors side by side, of length 1 together.
  *
- * <p>Each teacher's vectors lose what all texts of a role have in common, since nothing is told apart by it (e5's cosines lie between 0.7
- * and 1 for that reason alone), and are scaled so that what is left weighs as its weight says: the dot product of two texts that have
- * nothing to do with each other has, in each teacher's part, a root mean square of 1 before weights. So the dot product in this space is a
- * weighted sum of the teachers' standardised cosines.
+ * <p>Each teacher's part is scaled so that its cosines weigh as its weight says: those of two texts that have nothing to do with each other
+ * have, in each part, a standard deviation of 1 before weights. So the dot product in this space is, but for a factor, a weighted sum of the
+ * teachers' cosines, each over its deviation.
  *
- * <p>Departs from LEAF (arXiv 2509.12539), which has one teacher and takes its vectors as they are.
+ * <p>What all texts of a teacher have in common stays, although it is most of e5's cosines, which lie between 0.7 and 1: a text that is near
+ * to it is near to what is asked more often. Taken away, e5 fell from .704 to .685 nDCG@10 on TREC DL 2019, bge from .490 to .473 on NPL.
+ *
+ * <p>Departs from LEAF (arXiv 2509.12539), which has one teacher.
  *
  * @since 0.1.0
  */
@@ -46,8 +47,8 @@ public final class TeacherSpace {
     private final List<Placed> parts;
     private final int dimensions;
 
-    /** A teacher's part as it is put beside the others. @param common of all texts of a role, [role][dimension] */
-    private record Placed(TeacherVectors vectors, double[][] common, double factor) {}
+    /** A teacher's part as it is put beside the others. */
+    private record Placed(TeacherVectors vectors, double factor) {}
 
     /**
      * Measures the teachers.
@@ -70,49 +71,29 @@ public final class TeacherSpace {
     }
 
     private Placed measured(Part part) {
-        double[][] common = common(part.vectors());
-        Placed plain = new Placed(part.vectors(), common, 1);
         Random random = new Random(1);
+        double sum = 0;
         double squares = 0;
-        int width = part.vectors().dimensions();
-        float[] one = new float[width];
-        float[] other = new float[width];
+        float[] one = new float[part.vectors().dimensions()];
+        float[] other = new float[one.length];
         for (int pair = 0; pair < PAIRS; pair++) {
             int place = random.nextInt(texts.size());
-            put(plain, place, one, 0);
-            put(plain, (place + 1 + random.nextInt(texts.size() - 1)) % texts.size(), other, 0); // never the same
+            part.vectors().copy(place, one, 0);
+            part.vectors()
+                    .copy((place + 1 + random.nextInt(texts.size() - 1)) % texts.size(), other, 0); // never the same
             double dot = dot(one, other);
+            sum += dot / PAIRS;
             squares += dot * dot / PAIRS;
         }
+        double deviation = Math.sqrt(Math.max(squares - sum * sum, 0));
         // Each of two vectors brings the factor once.
-        return new Placed(part.vectors(), common, Math.sqrt(part.weight() / Math.max(Math.sqrt(squares), LEAST)));
+        return new Placed(part.vectors(), Math.sqrt(part.weight() / Math.max(deviation, LEAST)));
     }
 
-    private double[][] common(TeacherVectors vectors) {
-        double[][] sums = new double[Role.values().length][vectors.dimensions()];
-        int[] counts = new int[sums.length];
-        float[] one = new float[vectors.dimensions()];
-        for (int place = 0; place < texts.size(); place++) {
-            int role = texts.get(place).role().ordinal();
-            counts[role]++;
-            vectors.copy(place, one, 0);
-            for (int k = 0; k < one.length; k++) {
-                sums[role][k] += one[k];
-            }
-        }
-        for (int role = 0; role < sums.length; role++) {
-            for (int k = 0; k < sums[role].length; k++) {
-                sums[role][k] /= Math.max(1, counts[role]);
-            }
-        }
-        return sums;
-    }
-
-    private void put(Placed part, int place, float[] into, int at) {
+    private static void put(Placed part, int place, float[] into, int at) {
         part.vectors().copy(place, into, at);
-        double[] common = part.common()[texts.get(place).role().ordinal()];
         for (int k = 0; k < part.vectors().dimensions(); k++) {
-            into[at + k] = (float) (part.factor() * (into[at + k] - common[k]));
+            into[at + k] = (float) (part.factor() * into[at + k]);
         }
     }
 
