@@ -64,9 +64,11 @@ final class StudentFolder {
         JsonNode modules = JSON.readTree(list);
         String dense = modules.size() + "_Dense";
         writeDense(student.resolve(dense), map(model, space, watch));
-        Files.writeString(
-                student.resolve(MODULES),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(with(modules, dense)) + "\n");
+        writeJson(student.resolve(MODULES), with(modules, dense));
+    }
+
+    private static void writeJson(Path file, JsonNode json) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
     /** Whether it was written to its end. */
@@ -138,9 +140,7 @@ final class StudentFolder {
                 .put("out_features", map.length)
                 .put("bias", true)
                 .put("activation_function", "torch.nn.modules.linear.Identity");
-        Files.writeString(
-                folder.resolve("config.json"),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        writeJson(folder.resolve("config.json"), config);
         float[] weight = new float[map.length * in];
         float[] bias = new float[map.length];
         for (int row = 0; row < map.length; row++) {

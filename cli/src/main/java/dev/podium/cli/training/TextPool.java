@@ -56,9 +56,10 @@ record TextPool(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (Source source : sources) {
             SequencedSet<TaughtText> all = texts(source, data, recipe);
-            all.removeIf(seen::contains);
-            seen.addAll(all);
-            List<TaughtText> own = limited(List.copyOf(all), RecipeFile.or(source.limit(), Integer.MAX_VALUE));
+            all.removeIf(text -> !seen.add(text));
+            // Evenly over the source, for files are often sorted.
+            List<TaughtText> own = Parted.of(List.copyOf(all), RecipeFile.or(source.limit(), Integer.MAX_VALUE))
+                    .out();
             List<Integer> places = new ArrayList<>();
             for (TaughtText text : own) {
                 places.add(pool.texts.size());
@@ -71,11 +72,6 @@ record TextPool(
             pool.heldOutOf.put(source.name(), parted.out().size());
         }
         return pool;
-    }
-
-    /** Evenly over the source, for files are often sorted. */
-    private static List<TaughtText> limited(List<TaughtText> all, int limit) {
-        return Parted.of(all, limit).out();
     }
 
     private static SequencedSet<TaughtText> texts(Source source, Path data, Path recipe) throws IOException {

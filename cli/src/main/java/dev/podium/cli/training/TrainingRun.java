@@ -179,9 +179,8 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
     /** An embedder from the vectors of others. */
     private Done leaf(boolean resume) throws IOException {
         TextPool pool = TextPool.read(recipe.data(), data, folder);
-        Mine mine = recipe.mining() == null ? Mine.PLAIN : recipe.mining();
         Function<String, Model> teachers = model -> models.apply(reference(model));
-        try (Leaf leaf = Leaf.of(pool, mine, lists().resolve("vectors"), teachers, told)) {
+        try (Leaf leaf = Leaf.of(pool, mine(), lists().resolve("vectors"), teachers, told)) {
             Path student = output().resolve("student");
             if (!resume || !StudentFolder.isThere(student)) {
                 leaf.writeStudent(folder.resolve(recipe.needBase()), student, models);
@@ -230,6 +229,10 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
         return new Mixture(learnt, RecipeFile.or(recipe.learning().temperature(), 1.0), seed());
     }
 
+    private Mine mine() {
+        return recipe.mining() == null ? Mine.PLAIN : recipe.mining();
+    }
+
     private Path lists() {
         return recipe.lists() == null ? output().resolve("lists") : folder.resolve(recipe.lists());
     }
@@ -261,7 +264,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
     private void collect(Path kept, List<TrainingSet> learnt, List<TrainingSet> heldOut) throws IOException {
         List<Model> opened = new ArrayList<>();
         try {
-            Mine mine = recipe.mining() == null ? Mine.PLAIN : recipe.mining();
+            Mine mine = mine();
             List<Judge> teachers = new ArrayList<>();
             for (Taught taught : mine.asked()) {
                 opened.add(models.apply(reference(taught.model())));

@@ -5,13 +5,12 @@ import dev.podium.model.train.Mode;
 import dev.podium.model.train.TrainableEmbedding;
 import dev.podium.model.train.VectorPass;
 import dev.podium.train.Objective;
-import dev.podium.train.data.Shuffled;
+import dev.podium.train.data.Rounds;
 import dev.podium.train.loss.SquaredDistance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Each text's vector to where its teachers have it.
@@ -54,16 +53,9 @@ public record LeafObjective(
     }
 
     private List<Integer> places(long step) {
-        int n = learnt.size();
-        Map<Long, int[]> orders = new HashMap<>(); // a step seldom spans more than two rounds
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < batch; i++) {
-            long at = step * batch + i;
-            int[] order = orders.computeIfAbsent(
-                    at / n, round -> Shuffled.order(n, (seed * 0x9E3779B97F4A7C15L + round) * 0xD1342543DE82EF95L));
-            places.add(learnt.get(order[(int) (at % n)]));
-        }
-        return places;
+        return Arrays.stream(new Rounds(learnt.size(), seed).turns(step * batch, batch))
+                .mapToObj(learnt::get)
+                .toList();
     }
 
     /** Of one role each, for the model reads the roles in passes of their own. */

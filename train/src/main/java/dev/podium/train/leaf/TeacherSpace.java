@@ -97,7 +97,7 @@ public final class TeacherSpace {
         }
     }
 
-    private static double dot(float[] a, float[] b) {
+    static double dot(float[] a, float[] b) {
         double sum = 0;
         for (int k = 0; k < a.length; k++) {
             sum += (double) a[k] * b[k];

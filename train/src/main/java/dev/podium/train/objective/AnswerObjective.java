@@ -5,11 +5,9 @@ import dev.podium.model.train.TrainableWriting;
 import dev.podium.model.train.TrainableWriting.Lesson;
 import dev.podium.model.train.WritingPass;
 import dev.podium.train.Objective;
-import dev.podium.train.data.Shuffled;
+import dev.podium.train.data.Rounds;
 import dev.podium.train.loss.AnswerCrossEntropy;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Answers as words: supervised fine-tuning on prompts with what should follow them.
@@ -40,18 +38,9 @@ public record AnswerObjective(TrainableWriting writing, List<Lesson> lessons, in
 
     @Override
     public double learn(long step) {
-        int n = lessons.size();
-        Map<Long, int[]> orders = new HashMap<>(); // a step seldom spans more than two rounds
-        return Parts.learn(
-                step,
-                batch,
-                part,
-                place -> lessons.get(orders.computeIfAbsent(place / n, this::order)[(int) (place % n)]),
-                this::learn);
-    }
-
-    private int[] order(long round) {
-        return Shuffled.order(lessons.size(), (seed * 0x9E3779B97F4A7C15L + round) * 0xD1342543DE82EF95L);
+        long first = step * batch;
+        int[] turns = new Rounds(lessons.size(), seed).turns(first, batch);
+        return Parts.learn(step, batch, part, place -> lessons.get(turns[(int) (place - first)]), this::learn);
     }
 
     private double learn(List<Lesson> own) {

@@ -30,14 +30,6 @@ class LinearMapTest {
         return y;
     }
 
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += (double) a[k] * b[k];
-        }
-        return sum;
-    }
-
     @Test
     void ridge_finds_the_map_that_made_the_vectors() {
         Random random = new Random(5);
@@ -80,9 +72,9 @@ class LinearMapTest {
         for (int i = 0; i < 50; i++) {
             float[] x = drawn(random, 4);
             float[] y = drawn(random, 4);
-            assertThat(dot(mapped(narrow, x), mapped(narrow, y)))
+            assertThat(TeacherSpace.dot(mapped(narrow, x), mapped(narrow, y)))
                     .as("seed 7")
-                    .isCloseTo(dot(mapped(wide, x), mapped(wide, y)), within(1e-3));
+                    .isCloseTo(TeacherSpace.dot(mapped(wide, x), mapped(wide, y)), within(1e-3));
         }
     }
 

@@ -25,14 +25,6 @@ class TeacherSpaceTest {
         return TeacherVectors.of(folder.resolve(name), TEXTS, teacher, _ -> {});
     }
 
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += (double) a[k] * b[k];
-        }
-        return sum;
-    }
-
     @Test
     void vectors_have_length_one_and_all_teachers_numbers() throws IOException {
         try (TeacherVectors one = vectors("one", Spoken.drawn(8, 1));
@@ -42,7 +34,8 @@ class TeacherSpaceTest {
 
             assertThat(space.dimensions()).isEqualTo(13);
             for (int place = 0; place < 50; place++) {
-                assertThat(dot(space.vector(place), space.vector(place))).isCloseTo(1, within(1e-6));
+                assertThat(TeacherSpace.dot(space.vector(place), space.vector(place)))
+                        .isCloseTo(1, within(1e-6));
             }
         }
     }
@@ -64,7 +57,7 @@ class TeacherSpaceTest {
                                 List.of("text " + place), TEXTS.get(place).role())
                         .getFirst()
                         .vector();
-                double length = Math.sqrt(dot(said, said));
+                double length = Math.sqrt(TeacherSpace.dot(said, said));
                 for (int k = 0; k < 8; k++) {
                     assertThat((double) space.vector(place)[k]).isCloseTo(said[k] / length, within(2e-3));
                 }
