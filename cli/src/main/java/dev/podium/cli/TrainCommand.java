@@ -83,17 +83,19 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             console.out.printf(
                     Locale.ROOT,
-                    "%,d steps over %,d lists in %s%s%n",
+                    "%,d steps over %,d %s in %s%s%n",
                     outcome.steps(),
                     done.lists(),
+                    said.examples(),
                     LossCurve.time(seconds),
                     outcome.stoppedEarly() ? ", stopped early" : "");
             if (!Double.isNaN(outcome.best())) {
                 console.out.printf(
                         Locale.ROOT,
-                        "best: %.4f on %,d lists held out, at step %,d%n",
+                        "best: %.4f on %,d %s held out, at step %,d%n",
                         outcome.best(),
                         done.heldOut(),
+                        said.examples(),
                         outcome.bestStep());
             }
             console.out.printf("checkpoint: %s (model torch:%<s)%n", done.best());

@@ -4,14 +4,14 @@ import dev.podium.model.Similarity;
 import java.util.List;
 
 /**
- * The model that comes with Podium: all-MiniLM-L6-v2, int8, an embedding model of six layers and 384 dimensions.
+ * The model that comes with Podium: an embedding model of six layers and 385 dimensions, int8, trained by Podium from all-MiniLM-L6-v2.
  *
- * <p>The build copies its graph and its tokenizer out of a Maven artifact into this module's jar (see the POM), so it needs
- * no file and no network. Why this one, and how good it is: {@code docs/decisions/0002-embedded-default.md}. A cross-encoder
- * of our own takes its place by being put into {@link #FOLDER} with its own {@link #CONFIG}; no caller changes.
+ * <p>Its graph, its tokenizer and its card lie among the resources of this module, so it needs no file and no network. Why this one, and
+ * how good it is: {@code docs/decisions/0005-default-of-our-own.md}; how it was made: {@code recipes/studies/default/leaf.yaml}. Another
+ * model takes its place by being put into {@link #FOLDER} with its own {@link #CONFIG}; no caller changes.
  *
- * <p>Source: sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), whose configuration is restated here: mean pooling,
- * length 1, 256 tokens, no prompts, cosine.
+ * <p>Mean pooling, length 1, 256 tokens, no prompts, cosine. The 385th number carries the bias of the map at its end. Cosines of texts
+ * that have nothing to do with each other lie about 0.5, as its teachers' do: they compare within a list.
  */
 final class EmbeddedDefault {
 

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,15 +73,16 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Judge> teachers
     }
 
     private List<TrainingList> mined(Source source, Sources there) {
-        List<TrainingList> lists = new ArrayList<>();
         boolean taught = !teachers.isEmpty() && RecipeFile.or(source.teach(), true);
         int depth = RecipeFile.or(mine.depth(), DEPTH);
         try (Bm25 bm25 = Bm25Index.inMemory(there.documents().values(), Bm25Settings.ANSERINI)) {
             List<Teacher> asked = new ArrayList<>();
             List<Retriever> more = new ArrayList<>();
             int dense = RecipeFile.or(mine.dense(), 0);
+            boolean known = true;
             for (Judge judge : taught ? teachers : List.<Judge>of()) {
                 asked.add(judge.teacher());
+                known &= judge.embedding() != null && judge.knows(there, source.name(), told);
                 if (judge.embedding() != null && more.isEmpty() && dense > 0) {
                     more.add(embedded(source, there, judge.embedding()).top(dense));
                 }
@@ -88,17 +91,19 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Judge> teachers
                     bm25.top(depth).idsOnly(), more, taught ? RecipeFile.or(mine.firstWeight(), 0.0) : 0, asked);
             try (Task task =
                     told.begin("mining " + source.name(), there.questions().size())) {
-                long done = 0;
-                for (Question question : there.questions()) {
-                    TrainingList list = mining.of(question.query(), question.grades(), seen(question, there));
-                    if (list.size() > 1 && isConsistent(list, taught)) {
-                        lists.add(list);
-                    }
-                    task.reach(++done);
-                }
+                AtomicLong done = new AtomicLong();
+                // A model is for one thread; but where all that it would be asked is known, nobody asks it.
+                Stream<Question> questions = known ? there.questions().parallelStream() : there.questions().stream();
+                return questions
+                        .map(question -> {
+                            TrainingList list = mining.of(question.query(), question.grades(), seen(question, there));
+                            task.reach(done.incrementAndGet());
+                            return list;
+                        })
+                        .filter(list -> list.size() > 1 && isConsistent(list, taught))
+                        .toList();
             }
         }
-        return lists;
     }
 
     private static Map<String, Candidate> seen(Question question, Sources there) {

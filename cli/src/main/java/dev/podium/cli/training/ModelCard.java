@@ -40,10 +40,11 @@ final class ModelCard {
                 .append(".\n\n");
         card.append("## Data\n\n| source | learnt from | held out | licence |\n| --- | --- | --- | --- |\n");
         for (Source source : recipe.data()) {
-            card.append("| %s | %,d lists | %,d | %s |\n"
+            card.append("| %s | %,d %s | %,d | %s |\n"
                     .formatted(
                             source.name(),
                             learnt.getOrDefault(source.name(), 0),
+                            recipe.examples(),
                             heldOut.getOrDefault(source.name(), 0),
                             source.licence() == null ? "not said" : source.licence()));
         }
@@ -64,8 +65,9 @@ final class ModelCard {
         if (!Double.isNaN(outcome.best())) {
             card.append(String.format(
                     Locale.ROOT,
-                    "\n## Evaluation\n\n%.4f on what was held out, at step %,d: the mean over sources.%n",
+                    "\n## Evaluation\n\n%.4f on %s held out, at step %,d.%n",
                     outcome.best(),
+                    recipe.examples(),
                     outcome.bestStep()));
         }
         card.append("\n## Use\n\n```\npodium rerank --model torch:FOLDER --query \"...\" --docs docs.jsonl\n```\n");

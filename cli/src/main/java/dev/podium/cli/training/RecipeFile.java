@@ -310,6 +310,15 @@ public record RecipeFile(
         return base;
     }
 
+    /** What it learns from, by the word for many of them. */
+    public String examples() {
+        return switch (recipe) {
+            case "leaf" -> "texts";
+            case "writing" -> "answers";
+            default -> "lists";
+        };
+    }
+
     /** A number, or what stands for it. */
     static <T> T or(@Nullable T said, T otherwise) {
         return said == null ? otherwise : said;

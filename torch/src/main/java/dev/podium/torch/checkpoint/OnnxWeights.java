@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,13 +19,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of an ONNX graph that was exported from PyTorch, by the names that they had there.
  *
  * <p>An exporter keeps the names of most parameters. Those of linear layers it turns over and calls {@code onnx::MatMul_123}; but the
- * product that uses one is called after the layer's place, {@code /encoder/layer.0/output/dense/MatMul}, and so names it. Only float32
- * is read, from within the file.
+ * product that uses one is called after the layer's place, {@code /encoder/layer.0/output/dense/MatMul}, and so names it. Weights are
+ * read from within the file, float32, or bytes that ONNX Runtime's dynamic quantization left of them: {@code NAME_quantized} less {@code
+ * NAME_zero_point}, times {@code NAME_scale}. What such a graph rounds beside its weights, the inputs of its products, is not rounded here.
  *
  * <p>Source: {@code onnx.proto3}, of which the fields graph (7), node (1) and initializer (5) are looked at.
  *
@@ -33,14 +36,42 @@ import java.util.Map;
 public final class OnnxWeights implements TensorSource, AutoCloseable {
 
     private static final int FLOAT = 1; // TensorProto.DataType
+    private static final int UINT8 = 2;
+    private static final int INT8 = 3;
     private static final String PRODUCT = "/MatMul";
+    private static final String QUANTIZED = "_quantized";
+    private static final ValueLayout.OfFloat FLOATS =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /**
      * A tensor in the file.
      *
      * @param turned whether it lies transposed
      */
-    private record Initializer(List<Long> dims, long type, MemorySegment bytes, boolean turned) {}
+    private record Initializer(
+            List<Long> dims,
+            long type,
+            MemorySegment bytes,
+            boolean turned,
+            @Nullable Steps steps) {
+
+        Initializer(List<Long> dims, long type, MemorySegment bytes) {
+            this(dims, type, bytes, false, null);
+        }
+
+        /** Whether these are weights that can be read: floats, or bytes that say what a step is worth. */
+        boolean isWeights() {
+            return type == FLOAT || steps != null;
+        }
+    }
+
+    /**
+     * What bytes are worth.
+     *
+     * @param scale of all, or of each column, float32
+     * @param zero the byte of 0, of all or of each column
+     */
+    private record Steps(MemorySegment scale, MemorySegment zero) {}
 
     private final Path file;
     private final Arena arena;
@@ -91,17 +122,36 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
             }
         }
         Map<String, Initializer> named = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
+        whole(tensors).forEach((name, tensor) -> {
             String product = products.get(name);
             if (product == null || !name.startsWith("onnx::")) {
                 named.put(name, tensor);
             } else {
                 String layer = product.substring(1, product.length() - PRODUCT.length())
                         .replace('/', '.');
-                named.put(layer + ".weight", new Initializer(tensor.dims(), tensor.type(), tensor.bytes(), true));
+                named.put(
+                        layer + ".weight",
+                        new Initializer(tensor.dims(), tensor.type(), tensor.bytes(), true, tensor.steps()));
             }
         });
         return named;
+    }
+
+    /** By the names that tensors had before they were quantized. */
+    private static Map<String, Initializer> whole(Map<String, Initializer> tensors) {
+        Map<String, Initializer> whole = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            String before = name.endsWith(QUANTIZED) ? name.substring(0, name.length() - QUANTIZED.length()) : name;
+            Initializer scale = tensors.get(before + "_scale");
+            Initializer zero = tensors.get(before + "_zero_point");
+            if (before.equals(name) || scale == null || zero == null) {
+                whole.put(name, tensor);
+            } else {
+                Steps steps = new Steps(scale.bytes(), zero.bytes());
+                whole.put(before, new Initializer(tensor.dims(), tensor.type(), tensor.bytes(), false, steps));
+            }
+        });
+        return whole;
     }
 
     /** Of a product, the name by each of its inputs. */
@@ -115,9 +165,12 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
                 name = field.text();
             }
         }
-        if (name.startsWith("/") && name.endsWith(PRODUCT)) {
+        String product = name.endsWith("_quant") ? name.substring(0, name.length() - "_quant".length()) : name;
+        if (product.startsWith("/") && product.endsWith(PRODUCT)) {
             for (String input : inputs) {
-                products.putIfAbsent(input, name);
+                products.putIfAbsent(
+                        input.endsWith(QUANTIZED) ? input.substring(0, input.length() - QUANTIZED.length()) : input,
+                        product);
             }
         }
     }
@@ -133,17 +186,27 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
                 case 2 -> type = field.value();
                 case 8 -> name = field.text();
                 case 4, 9 -> bytes = field.bytes(); // floats one after the other, packed or raw: the same bytes
+                case 5 -> bytes = narrow(field.integers()); // the zero of all, as some write it
                 default -> {}
             }
         }
-        tensors.put(name, new Initializer(dims, type, bytes, false));
+        tensors.put(name, new Initializer(dims, type, bytes));
+    }
+
+    /** Bytes that were written as wider numbers. */
+    private static MemorySegment narrow(List<Long> numbers) {
+        byte[] bytes = new byte[numbers.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = numbers.get(i).byteValue();
+        }
+        return MemorySegment.ofArray(bytes);
     }
 
     /** Those of weights; what else a graph keeps, such as rows of places, is counted and not learnt. */
     @Override
     public List<String> names() {
         return tensors.entrySet().stream()
-                .filter(tensor -> tensor.getValue().type() == FLOAT)
+                .filter(tensor -> tensor.getValue().isWeights())
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -168,25 +231,51 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
         Initializer tensor = initializer(name);
         long[] shape = tensor.dims().stream().mapToLong(Long::longValue).toArray();
         Tensor read = Tensors.empty(Kind.FLOAT32, shape).pinned();
-        long bytes = read.elements() * Float.BYTES;
-        if (tensor.type() != FLOAT || tensor.bytes().byteSize() != bytes) {
+        if (!fill(read.bytes(), read.elements(), shape.length == 0 ? 1 : shape[shape.length - 1], tensor)) {
             read.close();
             throw new ModelUnavailableException(
-                    "The weights \"%s\" of %s must be float32 within the file (%d bytes), and are type %d, %d bytes.\nMaybe take the graph that was not quantized."
-                            .formatted(
-                                    name,
-                                    file,
-                                    bytes,
-                                    tensor.type(),
-                                    tensor.bytes().byteSize()));
+                    "The weights \"%s\" of %s must be float32, or bytes with a scale, within the file, and are type %d, %d bytes.\nMaybe take the graph that was not quantized."
+                            .formatted(name, file, tensor.type(), tensor.bytes().byteSize()));
         }
-        MemorySegment.copy(tensor.bytes(), 0, read.bytes(), 0, tensor.bytes().byteSize());
         if (!tensor.turned()) {
             return read;
         }
         try (read) {
             return read.transpose(0, 1).contiguous().pinned();
         }
+    }
+
+    /** @param columns of the tensor @return whether the file has as many numbers, of a kind that is known */
+    private static boolean fill(MemorySegment read, long elements, long columns, Initializer tensor) {
+        Steps steps = tensor.steps();
+        MemorySegment bytes = tensor.bytes();
+        if (steps == null) {
+            if (tensor.type() != FLOAT || bytes.byteSize() != elements * Float.BYTES) {
+                return false;
+            }
+            MemorySegment.copy(bytes, 0, read, 0, bytes.byteSize());
+            return true;
+        }
+        long scales = steps.scale().byteSize() / Float.BYTES;
+        if ((tensor.type() != INT8 && tensor.type() != UINT8)
+                || bytes.byteSize() != elements
+                || (scales != 1 && scales != columns)
+                || steps.zero().byteSize() != scales) {
+            return false;
+        }
+        boolean signed = tensor.type() == INT8;
+        for (long i = 0; i < elements; i++) {
+            long column = scales == 1 ? 0 : i % columns;
+            int step = number(bytes.get(ValueLayout.JAVA_BYTE, i), signed)
+                    - number(steps.zero().get(ValueLayout.JAVA_BYTE, column), signed);
+            float scale = steps.scale().get(FLOATS, column * Float.BYTES);
+            read.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, step * scale);
+        }
+        return true;
+    }
+
+    private static int number(byte one, boolean signed) {
+        return signed ? one : Byte.toUnsignedInt(one);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param packing where each sequence lies
  * @param groups sequences of equal length side by side
  * @param sights by reach, of each group
+ * @param padded all sequences, filled up to a few lengths, where attention is faster so; else none
  * @param places what the family knows of places
  * @param dropouts what drops, in a pass to learn from
  * @param shown [tokens, 1], 0 for tokens that are hidden; null where none is
@@ -26,6 +27,7 @@ record Pass(
         Packing packing,
         List<Packing.Group> groups,
         Map<Integer, List<Sight>> sights,
+        List<Padded> padded,
         Places.OfBatch places,
         Dropouts dropouts,
         @Nullable Tensor shown,
@@ -49,7 +51,8 @@ record Pass(
                     ofBatch.reach(layer),
                     reach -> Sight.of(groups, reach, spec.padding() == EncoderSpec.Padding.BLIND, device));
         }
-        return new Pass(packing, groups, sights, ofBatch, dropouts, shown(packing, device), joining, observer);
+        List<Padded> padded = observer.equals(Observer.NONE) ? Padded.of(packing, places, dropouts, device) : List.of();
+        return new Pass(packing, groups, sights, padded, ofBatch, dropouts, shown(packing, device), joining, observer);
     }
 
     private static @Nullable Tensor shown(Packing packing, Device device) {

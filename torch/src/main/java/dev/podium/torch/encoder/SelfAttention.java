@@ -36,6 +36,16 @@ record SelfAttention(List<Linear> projections, Linear out, int heads, double sca
         Tensor k = pass.places().turned(layer, projected.get(1));
         Tensor v = projected.get(2);
         List<Tensor> found = new ArrayList<>();
+        for (Padded padded : pass.padded()) {
+            found.add(padded.attended(q, k, v, scale));
+        }
+        if (found.isEmpty()) {
+            byLength(layer, q, k, v, pass, found);
+        }
+        return out.of(found.size() == 1 ? found.getFirst() : Tensors.cat(found, 0));
+    }
+
+    private void byLength(int layer, Tensor q, Tensor k, Tensor v, Pass pass, List<Tensor> found) {
         int sequence = 0;
         for (int i = 0; i < pass.groups().size(); i++) {
             Packing.Group group = pass.groups().get(i);
@@ -54,7 +64,6 @@ record SelfAttention(List<Linear> projections, Linear out, int heads, double sca
                 show(layer, sequence++, attention, within, pass.observer());
             }
         }
-        return out.of(found.size() == 1 ? found.getFirst() : Tensors.cat(found, 0));
     }
 
     /** Queries, keys, values: [tokens, heads, width of a head]. */

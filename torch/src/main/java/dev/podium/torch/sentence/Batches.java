@@ -53,6 +53,7 @@ record Batches(int tokens) {
         for (int from = 0; from < count; from += PART) {
             int first = from;
             List<Shown> part = IntStream.range(first, Math.min(count, first + PART))
+                    .parallel()
                     .mapToObj(reader)
                     .toList();
             for (int[] batch : cut(part)) {

@@ -104,7 +104,11 @@ public final class BiEncoder implements SentenceModel {
     public Tensor forward(List<String> texts, Task task) {
         Pipeline pipeline = routes.of(task);
         return forward(
-                texts.stream().map(text -> pipeline.reader().text(text, task)).toList(), pipeline, task);
+                texts.parallelStream()
+                        .map(text -> pipeline.reader().text(text, task))
+                        .toList(),
+                pipeline,
+                task);
     }
 
     /** The same of prompts as they stand. @throws IllegalArgumentException as {@link #embedPrompts} */

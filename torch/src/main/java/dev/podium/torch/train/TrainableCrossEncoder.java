@@ -88,13 +88,16 @@ public final class TrainableCrossEncoder implements TrainableScorer {
 
     @Override
     public Pass forward(List<Slate> slates, Mode mode) {
-        List<Encoding> pairs = new ArrayList<>();
+        record Pair(String query, Candidate candidate) {}
+        List<Pair> shown = new ArrayList<>();
         for (Slate slate : slates) {
             String query = PlainText.of(slate.query());
-            for (Candidate candidate : slate.candidates()) {
-                pairs.add(tokenizer.encodePair(query, PlainText.of(candidate), maxTokens));
-            }
+            slate.candidates().forEach(candidate -> shown.add(new Pair(query, candidate)));
         }
+        // Side by side: beside a graphics processor, one thread that cuts into tokens would take as long as the pass.
+        List<Encoding> pairs = shown.parallelStream()
+                .map(pair -> tokenizer.encodePair(pair.query(), PlainText.of(pair.candidate()), maxTokens))
+                .toList();
         return forward(
                 pairs.stream().map(Encoding::ids).toList(),
                 pairs.stream().map(Encoding::types).toList(),

@@ -16,6 +16,7 @@ import dev.podium.torch.sentence.BiEncoder;
 import dev.podium.torch.sentence.SentenceModel;
 import dev.podium.torch.sentence.Task;
 import dev.podium.torch.tensor.Device;
+import dev.podium.torch.tensor.Scope;
 import dev.podium.torch.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OnnxWeightsTest {
 
     private static final Path MINILM = Path.of("target/minilm");
+
+    private static final Path INT8 = Path.of("target/minilm-int8");
 
     private static final List<String> TEXTS = List.of(
             "Which neurons fire when a mouse sees a stripe?",
@@ -62,6 +65,29 @@ class OnnxWeightsTest {
             for (String name : weights.names()) {
                 try (Tensor weight = weights.read(name)) {
                     assertThat(weight.shape()).as(name).containsExactly(weights.shape(name));
+                }
+            }
+        }
+    }
+
+    @Test
+    void bytes_of_a_quantized_graph_are_read_as_the_weights_that_they_were_made_of() {
+        try (OnnxWeights weights = OnnxWeights.open(MINILM.resolve("model.onnx"));
+                OnnxWeights quantized = OnnxWeights.open(INT8.resolve("model.onnx"))) {
+            for (String name : weights.names()) {
+                if (!quantized.has(name)) {
+                    assertThat(name).endsWith("position_ids"); // counted, not learnt
+                    continue;
+                }
+                assertThat(quantized.shape(name)).as(name).containsExactly(weights.shape(name));
+                try (Scope _ = Scope.open();
+                        Tensor before = weights.read(name);
+                        Tensor after = quantized.read(name)) {
+                    double largest = before.abs().reshape(-1).max(0, false).item();
+                    double apart =
+                            before.minus(after).abs().reshape(-1).max(0, false).item();
+                    // Half of one of at least 127 steps up to the largest of its column, which is at most that of all.
+                    assertThat(apart).as(name).isLessThanOrEqualTo(largest / 127);
                 }
             }
         }
