@@ -179,6 +179,9 @@ class ArchitectureTest {
                 // The parts of one large file, for the time of one call, on threads that the JDK has anyway.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.file.RunParts")
+                // Texts of a batch being cut into tokens, while a graphics processor waits for them.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.podium.torch.layer.SideBySide")
                 // Where models are cached is said by variables that all tools share, and a back end is not handed any.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.podium.hub.HubSettings")

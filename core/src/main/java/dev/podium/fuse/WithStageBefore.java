@@ -8,13 +8,15 @@ import dev.podium.order.Order;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A reranker whose scores are blended with those of the stage before, where that stage gave any.
  *
  * <p>The two lists are brought to mean 0 and deviation 1 and added, the stage before with its weight. A ranking that is
- * {@link Scale#ORDINAL} carries no scores, so the reranker's stand alone; a reranker that gives an order only counts by place. A
- * small model errs in other ways than term
+ * {@link Scale#ORDINAL} carries no scores, so the reranker's stand alone; a reranker that gives an order only counts by place. Of
+ * {@link Scale#PROBABILITY} the log odds are added: a sigmoid presses the best together until whoever stood before them decides among
+ * them. A small model errs in other ways than term
  * matching; the blend is often better than either, and seldom as bad as the worse.
  *
  * @param order whose result is blended
@@ -22,6 +24,10 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public record WithStageBefore(Order order, double weight) implements Order {
+
+    /** What a probability is at least, so that its odds are finite; a double cannot come much nearer to 1. */
+    private static final double CERTAIN = 1e-15;
+
     public WithStageBefore {
         Objects.requireNonNull(order, "order");
         if (!(weight >= 0) || Double.isInfinite(weight)) {
@@ -47,12 +53,23 @@ public record WithStageBefore(Order order, double weight) implements Order {
     }
 
     private static Ranking scored(Ranking ranking) {
-        if (ranking.scale() != Scale.ORDINAL) {
-            return ranking;
-        }
-        double[] places = new double[ranking.size()];
-        Arrays.setAll(places, i -> -i);
-        return Ranking.byScore(ranking.query(), ranking.candidates(), places, Scale.REAL);
+        return switch (ranking.scale()) {
+            case REAL -> ranking;
+            case ORDINAL -> with(ranking, place -> -place);
+            case PROBABILITY ->
+                with(ranking, place -> logOdds(ranking.hits().get(place).score()));
+        };
+    }
+
+    private static Ranking with(Ranking ranking, IntToDoubleFunction score) {
+        double[] scores = new double[ranking.size()];
+        Arrays.setAll(scores, score);
+        return Ranking.byScore(ranking.query(), ranking.candidates(), scores, Scale.REAL);
+    }
+
+    private static double logOdds(double probability) {
+        double inside = Math.clamp(probability, CERTAIN, 1 - CERTAIN);
+        return Math.log(inside / (1 - inside));
     }
 
     @Override

@@ -10,9 +10,12 @@ import dev.podium.Hit;
 import dev.podium.Query;
 import dev.podium.Ranking;
 import dev.podium.Scale;
+import dev.podium.Slate;
+import dev.podium.ask.Scorer;
 import dev.podium.order.ByScore;
 import dev.podium.order.Order;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +79,42 @@ class FusionTest {
         assertThat(new WithStageBefore(reversed, 0).rerank(ONE).ids()).containsExactly("c", "b", "a");
         Ranking ordinal = Ranking.inOrder(ONE.query(), ONE.candidates());
         assertThat(new WithStageBefore(reversed, 10).rerank(ordinal).ids()).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void probabilities_are_blended_by_their_log_odds_so_that_a_sigmoid_hides_no_difference_at_the_top() {
+        // log odds -4, 4, 8: standard scores -1.336, 0.267, 1.069; those of the stage before 1.225, 0, -1.225, half of
+        // which is added.
+        // The probabilities themselves (0.018, 0.982, 0.9997) would have b first: 0.690 against 0.724 less 0.612.
+        Order sure = new ByScore(new Sure(-4, 4, 8));
+
+        Ranking blended = new WithStageBefore(sure, 0.5).rerank(ONE);
+
+        assertThat(blended.ids()).containsExactly("c", "b", "a");
+        assertThat(blended.scores()).containsExactly(new double[] {0.4567, 0.2673, -0.7240}, within(1e-4));
+    }
+
+    @Test
+    void what_is_certain_is_blended_too() {
+        Ranking blended = new WithStageBefore(new ByScore(new Sure(-800, 0, 800)), 0.5).rerank(ONE);
+
+        assertThat(blended.ids()).containsExactly("c", "b", "a");
+        assertThat(blended.scores()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
+    }
+
+    /** Log odds through a sigmoid. */
+    private record Sure(double... logits) implements Scorer {
+        @Override
+        public double[] score(Slate slate) {
+            return Arrays.stream(logits)
+                    .map(logit -> 1 / (1 + Math.exp(-logit)))
+                    .toArray();
+        }
+
+        @Override
+        public Scale scale() {
+            return Scale.PROBABILITY;
+        }
     }
 
     private static Ranking ranking(Scale scale, Object... idsAndScores) {

@@ -1,6 +1,7 @@
 package dev.podium.torch.sentence;
 
 import dev.podium.torch.layer.Numbers;
+import dev.podium.torch.layer.SideBySide;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Scope;
 import java.util.ArrayList;
@@ -52,10 +53,11 @@ record Batches(int tokens) {
     void run(int count, IntFunction<Shown> reader, Pipeline pipeline, Task task, Taker taker) {
         for (int from = 0; from < count; from += PART) {
             int first = from;
-            List<Shown> part = IntStream.range(first, Math.min(count, first + PART))
-                    .parallel()
-                    .mapToObj(reader)
-                    .toList();
+            List<Shown> part = SideBySide.of(
+                    IntStream.range(first, Math.min(count, first + PART))
+                            .boxed()
+                            .toList(),
+                    reader::apply);
             for (int[] batch : cut(part)) {
                 List<Shown> shown = IntStream.of(batch).mapToObj(part::get).toList();
                 int[] places = IntStream.of(batch).map(i -> first + i).toArray();

@@ -6,6 +6,7 @@ import dev.podium.model.Scored;
 import dev.podium.model.Similarity;
 import dev.podium.torch.encoder.Encoder;
 import dev.podium.torch.layer.Parameters;
+import dev.podium.torch.layer.SideBySide;
 import dev.podium.torch.tensor.Device;
 import dev.podium.torch.tensor.Kind;
 import dev.podium.torch.tensor.Scope;
@@ -103,12 +104,7 @@ public final class BiEncoder implements SentenceModel {
      */
     public Tensor forward(List<String> texts, Task task) {
         Pipeline pipeline = routes.of(task);
-        return forward(
-                texts.parallelStream()
-                        .map(text -> pipeline.reader().text(text, task))
-                        .toList(),
-                pipeline,
-                task);
+        return forward(SideBySide.of(texts, text -> pipeline.reader().text(text, task)), pipeline, task);
     }
 
     /** The same of prompts as they stand. @throws IllegalArgumentException as {@link #embedPrompts} */

@@ -15,6 +15,7 @@ import dev.podium.torch.checkpoint.Checkpoint;
 import dev.podium.torch.encoder.EncoderSpec;
 import dev.podium.torch.head.HeadKind;
 import dev.podium.torch.head.SequenceClassifier;
+import dev.podium.torch.layer.SideBySide;
 import dev.podium.torch.layer.TensorSource;
 import dev.podium.torch.layer.TokenBatch;
 import dev.podium.torch.tensor.Device;
@@ -94,10 +95,8 @@ public final class TrainableCrossEncoder implements TrainableScorer {
             String query = PlainText.of(slate.query());
             slate.candidates().forEach(candidate -> shown.add(new Pair(query, candidate)));
         }
-        // Side by side: beside a graphics processor, one thread that cuts into tokens would take as long as the pass.
-        List<Encoding> pairs = shown.parallelStream()
-                .map(pair -> tokenizer.encodePair(pair.query(), PlainText.of(pair.candidate()), maxTokens))
-                .toList();
+        List<Encoding> pairs = SideBySide.of(
+                shown, pair -> tokenizer.encodePair(pair.query(), PlainText.of(pair.candidate()), maxTokens));
         return forward(
                 pairs.stream().map(Encoding::ids).toList(),
                 pairs.stream().map(Encoding::types).toList(),
