@@ -35,4 +35,28 @@ public interface TrainingWatch {
      * @param best whether it is the best so far, and was written
      */
     default void evaluated(long step, double value, boolean best) {}
+
+    /** This one and another, which is told after it. */
+    default TrainingWatch and(TrainingWatch other) {
+        TrainingWatch one = this;
+        return new TrainingWatch() {
+            @Override
+            public void begun(long step) {
+                one.begun(step);
+                other.begun(step);
+            }
+
+            @Override
+            public void stepped(long step, double loss, double norm, double share) {
+                one.stepped(step, loss, norm, share);
+                other.stepped(step, loss, norm, share);
+            }
+
+            @Override
+            public void evaluated(long step, double value, boolean best) {
+                one.evaluated(step, value, best);
+                other.evaluated(step, value, best);
+            }
+        };
+    }
 }

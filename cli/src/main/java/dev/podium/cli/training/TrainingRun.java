@@ -28,6 +28,7 @@ import dev.podium.train.Objective;
 import dev.podium.train.Schedule;
 import dev.podium.train.Trainer;
 import dev.podium.train.TrainingPlan;
+import dev.podium.train.TrainingWatch;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
 import dev.podium.train.data.TrainingSet;
@@ -170,8 +171,16 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
             List<Evaluation> evaluation =
                     there.heldOut().isEmpty() ? List.of() : List.of(evaluation(there.heldOut(), ranker.scorer()));
             Done done = train(
-                    learner, ranker.objective(), evaluation, sizes(there.learnt()), sizes(there.heldOut()), resume);
-            ranker.rank(there.test(), output());
+                    learner,
+                    ranker.objective(),
+                    evaluation,
+                    sizes(there.learnt()),
+                    sizes(there.heldOut()),
+                    resume,
+                    ranker.rankingAtBest(there.test(), output()));
+            if (evaluation.isEmpty()) {
+                ranker.rank(there.test(), output());
+            }
             return done;
         }
     }
@@ -211,10 +220,23 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
             SequencedMap<String, Integer> heldOut,
             boolean resume)
             throws IOException {
+        return train(model, objective, evaluation, learnt, heldOut, resume, TrainingWatch.NOBODY);
+    }
+
+    private Done train(
+            Learner model,
+            Objective objective,
+            List<Evaluation> evaluation,
+            SequencedMap<String, Integer> learnt,
+            SequencedMap<String, Integer> heldOut,
+            boolean resume,
+            TrainingWatch also)
+            throws IOException {
         long steps = recipe.learning().steps();
         try (Task task = told.begin("training " + output().getFileName(), steps);
                 RunLog log = new RunLog(output(), steps, task::reach)) {
-            Trainer trainer = new Trainer(model, objective, plan(recipe.learning()), evaluation, output(), log);
+            Trainer trainer =
+                    new Trainer(model, objective, plan(recipe.learning()), evaluation, output(), log.and(also));
             Trainer.Outcome outcome = outcome(model, trainer, resume);
             ModelCard.write(recipe, outcome, learnt, heldOut, trainer.best());
             return new Done(outcome, trainer.best(), sum(learnt), sum(heldOut));

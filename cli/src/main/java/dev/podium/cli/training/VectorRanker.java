@@ -12,6 +12,7 @@ import dev.podium.model.ModelUnavailableException;
 import dev.podium.model.train.Learner;
 import dev.podium.order.TourSolver;
 import dev.podium.train.Objective;
+import dev.podium.train.TrainingWatch;
 import dev.podium.train.data.Choice;
 import dev.podium.train.data.Mixture;
 import dev.podium.train.data.TrainingList;
@@ -26,6 +27,7 @@ import dev.podium.train.vectors.TourScorer;
 import dev.podium.train.vectors.TreeBackEnd;
 import dev.podium.train.vectors.TreePlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,23 @@ record VectorRanker(Learner learner, Objective objective, Scorer scorer) {
                         "Nothing here grows trees.\nMaybe add dev.podium:podium-trees to the class path."));
     }
 
-    /** Ranks lists as they stand after the last step, in an order by chance, and writes run and judgments. */
+    /** Ranks lists whenever an evaluation is the best so far, so that what is written is what the best ranker makes of them. */
+    TrainingWatch rankingAtBest(List<TrainingList> lists, Path folder) {
+        return new TrainingWatch() {
+            @Override
+            public void evaluated(long step, double value, boolean best) {
+                try {
+                    if (best) {
+                        rank(lists, folder);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+
+    /** Ranks lists, shown in an order by chance, as the ranker stands, and writes run and judgments. */
     void rank(List<TrainingList> lists, Path folder) throws IOException {
         if (lists.isEmpty()) {
             return;
