@@ -35,9 +35,8 @@ class EmbeddedDefaultTest {
         try (Model model = Models.open("default")) {
             List<Embedded> vectors = model.as(Embedding.class).embed(TEXTS, Embedding.Role.PASSAGE);
 
-            // From Python: onnxruntime and tokenizers on the same files, mean pooling. Dynamic int8 rounds in another
-            // way
-            // on processors with other instructions, so the third digit is not to be relied on.
+            // From Python: onnxruntime and tokenizers on the same files, mean pooling. Dynamic int8 rounds otherwise on
+            // processors with other instructions, so the third digit is not to be relied on.
             double[] expected = {1, 0.9127, 0.4666, 0.6939};
             for (int i = 0; i < expected.length; i++) {
                 assertThat(Similarity.COSINE.of(vectors.getFirst(), vectors.get(i)))

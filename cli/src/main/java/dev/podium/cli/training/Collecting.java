@@ -79,10 +79,14 @@ public record Collecting(Path folder, Path kept, Mine mine, List<Judge> teachers
             List<Teacher> asked = new ArrayList<>();
             List<Retriever> more = new ArrayList<>();
             int dense = RecipeFile.or(mine.dense(), 0);
-            boolean known = true;
+            // Lists that show less than all documents need not have all of them embedded; without a teacher nobody is
+            // asked.
+            boolean known = !taught
+                    || (long) there.questions().size() * (depth + dense)
+                            >= there.documents().size();
             for (Judge judge : taught ? teachers : List.<Judge>of()) {
                 asked.add(judge.teacher());
-                known &= judge.embedding() != null && judge.knows(there, source.name(), told);
+                known = known && judge.knows(there, source.name(), told);
                 if (judge.embedding() != null && more.isEmpty() && dense > 0) {
                     more.add(embedded(source, there, judge.embedding()).top(dense));
                 }

@@ -313,8 +313,8 @@ public record RecipeFile(
     /** What it learns from, by the word for many of them. */
     public String examples() {
         return switch (recipe) {
-            case "leaf" -> "texts";
-            case "writing" -> "answers";
+            case TrainingRun.LEAF -> "texts";
+            case TrainingRun.WRITING -> "answers";
             default -> "lists";
         };
     }

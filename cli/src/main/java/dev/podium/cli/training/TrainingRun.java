@@ -56,11 +56,11 @@ import java.util.function.Function;
  */
 public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<String, Model> models, Telling told) {
 
-    private static final String WRITING = "writing";
+    static final String WRITING = "writing";
     private static final String LINEAR = "linear";
     private static final String TSPRANK = "tsprank";
     private static final String LAMBDAMART = "lambdamart";
-    private static final String LEAF = "leaf";
+    static final String LEAF = "leaf";
 
     /** All kinds of recipe by their names. */
     static List<String> kinds() {
@@ -118,7 +118,14 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
             Objectives objectives = new Objectives(recipe, model, mixture(learnt));
             List<Evaluation> evaluation =
                     heldOut.isEmpty() ? List.of() : List.of(evaluation(heldOut, objectives.scorer(kind)));
-            return train(model, objectives.objective(kind), evaluation, sizes(learnt), sizes(heldOut), resume);
+            return train(
+                    model,
+                    objectives.objective(kind),
+                    evaluation,
+                    sizes(learnt),
+                    sizes(heldOut),
+                    resume,
+                    TrainingWatch.NOBODY);
         }
     }
 
@@ -143,7 +150,7 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
             Objective objective = new AnswerObjective(writing, learnt, batch, part, seed());
             List<Evaluation> evaluation =
                     heldOut.isEmpty() ? List.of() : List.of(() -> AnswerObjective.value(writing, heldOut));
-            return train(model, objective, evaluation, sizes, out, resume);
+            return train(model, objective, evaluation, sizes, out, resume, TrainingWatch.NOBODY);
         }
     }
 
@@ -205,24 +212,15 @@ public record TrainingRun(RecipeFile recipe, Path folder, Path data, Function<St
                         seed());
                 List<Evaluation> evaluation =
                         pool.heldOut().isEmpty() ? List.of() : List.of(() -> objective.value(pool.heldOut()));
-                Done done = train(model, objective, evaluation, pool.learntOf(), pool.heldOutOf(), resume);
+                Done done = train(
+                        model, objective, evaluation, pool.learntOf(), pool.heldOutOf(), resume, TrainingWatch.NOBODY);
                 StudentFolder.narrow(done.best());
                 return done;
             }
         }
     }
 
-    private Done train(
-            Learner model,
-            Objective objective,
-            List<Evaluation> evaluation,
-            SequencedMap<String, Integer> learnt,
-            SequencedMap<String, Integer> heldOut,
-            boolean resume)
-            throws IOException {
-        return train(model, objective, evaluation, learnt, heldOut, resume, TrainingWatch.NOBODY);
-    }
-
+    /** @param also looks on beside the log */
     private Done train(
             Learner model,
             Objective objective,

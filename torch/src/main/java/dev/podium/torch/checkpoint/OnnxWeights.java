@@ -40,6 +40,8 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
     private static final int INT8 = 3;
     private static final String PRODUCT = "/MatMul";
     private static final String QUANTIZED = "_quantized";
+    private static final String SCALE = "_scale";
+    private static final String ZERO = "_zero_point";
     private static final ValueLayout.OfFloat FLOATS =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -137,21 +139,24 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
         return named;
     }
 
-    /** By the names that tensors had before they were quantized. */
+    /** By the names that tensors had before they were quantized; what tells their steps is of them and no tensor by itself. */
     private static Map<String, Initializer> whole(Map<String, Initializer> tensors) {
-        Map<String, Initializer> whole = new LinkedHashMap<>();
+        Map<String, Initializer> whole = new LinkedHashMap<>(tensors);
         tensors.forEach((name, tensor) -> {
-            String before = name.endsWith(QUANTIZED) ? name.substring(0, name.length() - QUANTIZED.length()) : name;
-            Initializer scale = tensors.get(before + "_scale");
-            Initializer zero = tensors.get(before + "_zero_point");
-            if (before.equals(name) || scale == null || zero == null) {
-                whole.put(name, tensor);
-            } else {
+            String before = without(QUANTIZED, name);
+            Initializer scale = tensors.get(before + SCALE);
+            Initializer zero = tensors.get(before + ZERO);
+            if (!before.equals(name) && scale != null && zero != null) {
+                List.of(name, before + SCALE, before + ZERO).forEach(whole::remove);
                 Steps steps = new Steps(scale.bytes(), zero.bytes());
                 whole.put(before, new Initializer(tensor.dims(), tensor.type(), tensor.bytes(), false, steps));
             }
         });
         return whole;
+    }
+
+    private static String without(String ending, String name) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     }
 
     /** Of a product, the name by each of its inputs. */
@@ -165,12 +170,10 @@ public final class OnnxWeights implements TensorSource, AutoCloseable {
                 name = field.text();
             }
         }
-        String product = name.endsWith("_quant") ? name.substring(0, name.length() - "_quant".length()) : name;
+        String product = without("_quant", name);
         if (product.startsWith("/") && product.endsWith(PRODUCT)) {
             for (String input : inputs) {
-                products.putIfAbsent(
-                        input.endsWith(QUANTIZED) ? input.substring(0, input.length() - QUANTIZED.length()) : input,
-                        product);
+                products.putIfAbsent(without(QUANTIZED, input), product);
             }
         }
     }

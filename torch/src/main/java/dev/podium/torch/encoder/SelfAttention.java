@@ -35,17 +35,16 @@ record SelfAttention(List<Linear> projections, Linear out, int heads, double sca
         Tensor q = pass.places().turned(layer, projected.get(0));
         Tensor k = pass.places().turned(layer, projected.get(1));
         Tensor v = projected.get(2);
-        List<Tensor> found = new ArrayList<>();
-        for (Padded padded : pass.padded()) {
-            found.add(padded.attended(q, k, v, scale));
-        }
-        if (found.isEmpty()) {
-            byLength(layer, q, k, v, pass, found);
-        }
+        List<Tensor> found = pass.padded().isEmpty()
+                ? byLength(layer, q, k, v, pass)
+                : pass.padded().stream()
+                        .map(padded -> padded.attended(q, k, v, scale))
+                        .toList();
         return out.of(found.size() == 1 ? found.getFirst() : Tensors.cat(found, 0));
     }
 
-    private void byLength(int layer, Tensor q, Tensor k, Tensor v, Pass pass, List<Tensor> found) {
+    private List<Tensor> byLength(int layer, Tensor q, Tensor k, Tensor v, Pass pass) {
+        List<Tensor> found = new ArrayList<>();
         int sequence = 0;
         for (int i = 0; i < pass.groups().size(); i++) {
             Packing.Group group = pass.groups().get(i);
@@ -64,6 +63,7 @@ record SelfAttention(List<Linear> projections, Linear out, int heads, double sca
                 show(layer, sequence++, attention, within, pass.observer());
             }
         }
+        return found;
     }
 
     /** Queries, keys, values: [tokens, heads, width of a head]. */

@@ -74,6 +74,7 @@ class OnnxWeightsTest {
     void bytes_of_a_quantized_graph_are_read_as_the_weights_that_they_were_made_of() {
         try (OnnxWeights weights = OnnxWeights.open(MINILM.resolve("model.onnx"));
                 OnnxWeights quantized = OnnxWeights.open(INT8.resolve("model.onnx"))) {
+            assertThat(quantized.names()).noneMatch(name -> name.endsWith("_scale"));
             for (String name : weights.names()) {
                 if (!quantized.has(name)) {
                     assertThat(name).endsWith("position_ids"); // counted, not learnt
